@@ -1,0 +1,64 @@
+"""What kind of thing a question asks for, and whether a provision offers that kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant import clauses as K
+
+Kind = Literal["who", "how often", "when", "how many", "may", "must", "list", "definition", "place", "why", "how", "other"]
+
+FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(form, re.IGNORECASE))
+    for kind, form in (
+        ("place", r"\b(?:which|what)\s+(?:section|paragraph|subsection|article|clause|provision|part|page|rule|citation|statute|law)\b|\bwhere\s+(?:does|do|is|in|can)\b.*\b(?:say|said|says|stand|stands|written|state|stated|states|found|find|policy|code|law)\b|\bcite\b|\bcitation\b"),
+        ("how often", r"\bhow\s+(?:often|frequent(?:ly)?|regularly)\b|\bhow\s+many\s+times\b|\bonce\s+a\s+\w+\s+or\b|\bfrequency\b"),
+        ("how many", r"\bhow\s+(?:many|much|large|big|old|high|far|fast|loud|wide|deep|tall|heavy)\b|\bwhat\s+(?:number|percentage|percent|amount|age|size|fee|fine|cost|price|salary|speed|caliber|calibre|minimum|maximum)\b"),
+        ("definition", r"\bwhat\s+(?:exactly\s+)?(?:is|are|s)\s+(?:an?|the\s+(?:definition|meaning))\b|\b(?:define|defined|definition|meaning)\b|\bwhat\s+(?:does|do)\s+.*\b(?:mean|stand\s+for)\b|\bwhat\s+counts?\s+as\b|\bwho\s+counts?\s+as\b|\bwhat\s+qualifies\b"),
+        ("when", r"\bwhen\b|\bby\s+(?:when|what\s+date)\b|\bhow\s+(?:long|soon|quickly|late|early|far\s+in\s+advance)\b|\bdeadline\b|\bwhat\s+(?:date|time|day|hours?)\b"),
+        ("why", r"\bwhy\b|\bwhat\s+(?:for|is\s+the\s+(?:purpose|reason|goal|aim|point))\b|\bpurpose\b"),
+        ("who", r"\bwho(?:m|se|s)?\b|\bwhich\s+(?:person|officer|official|agency|body|party|office)\b|\bwhose\b|\bto\s+whom\b"),
+        ("list", r"\bwhat\s+(?:are|all|kinds?|types?|topics?|things|items|criteria|factors|duties|rights|responsibilities|requirements)\b|\bwhich\s+(?:\w+\s+)?(?:topics|items|criteria|kinds|things|duties|rights|subjects|\w+s)\b|\blist\b|\bwhat\s+(?:must|should|shall|does|do|can|may|has|have|needs?)\b.*\b(?:include|contain|cover|consist|say|list|in\s+it)\b"),
+        ("may", r"^\W*(?:so\s+|and\s+|but\s+)?(?:can|may|could|am\s+i\s+allowed|is\s+it\s+(?:ok|okay|allowed|legal|permitted)|are\s+\w+\s+(?:allowed|permitted))\b|\b(?:allowed|permitted|permission|okay|ok|legal)\s+to\b|\b(?:can|may)\s+(?:i|we|an?|the|my)\b"),
+        ("must", r"^\W*(?:so\s+|and\s+|but\s+)?(?:must|do|does|should|shall|is|are|has|have|need|will)\b|\b(?:have|has|need|needs|required|obliged|supposed|mandatory)\b"),
+        ("how", r"\bhow\b"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The kind of a question; `whole` where the whole of a list is wanted."""
+
+    kind: Kind
+    whole: bool
+
+
+def asked(question: str) -> Asked:
+    """What `question` asks for: the first form in `FORMS` that it has."""
+    kind: Kind = next((name for name, form in FORMS if form.search(question)), "other")
+    listing = kind == "list" or bool(re.search(r"\b(?:all|list|every|complete|entire|five|six|eight|topics|criteria)\b", question, re.IGNORECASE))
+    return Asked(kind=kind, whole=listing)
+
+
+def offers(text: str, lead_in: str, has_items: bool, is_item: bool) -> dict[Kind, float]:
+    """How far a provision's words hold each kind of thing, in [0, 1]."""
+    whole = f"{lead_in} {text}"
+    modal = K.modality(whole)
+    interval, deadline = bool(K.INTERVAL.search(whole)), bool(K.DEADLINE.search(whole))
+    return {
+        "who": 1.0 if modal and re.match(r"\W*(?:an?|the|each|every|any|\[?[A-Z])", whole) else 0.4,
+        "how often": 1.0 if interval else 0.0,
+        "when": 1.0 if deadline or interval else 0.0,
+        "how many": 1.0 if K.NUMBER.search(text) else 0.0,
+        "may": 1.0 if modal in ("may", "must not") else 0.5 if modal else 0.0,
+        "must": 1.0 if modal in ("must", "must not") else 0.6 if modal else 0.0,
+        "list": 1.0 if has_items or is_item else 0.3,
+        "definition": 1.0 if K.MEANING.search(text) else 0.0,
+        "place": 0.5,
+        "why": 1.0 if K.CAUSE.search(text) else 0.0,
+        "how": 0.5,
+        "other": 0.5,
+    }

@@ -1,0 +1,89 @@
+"""Words: tokens, stems, stop words, and the lexicon of a corpus that spelling and expansion work with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+TOKEN = re.compile(r"[a-z0-9]+(?:[.'’-][a-z0-9]+)*")
+PART = re.compile(r"[a-z0-9]+")
+
+STOP = frozenset(
+    """a about above after again all also although am an and another any anybody anyone anything are aren as at away be because been
+    before being below between both but by can cannot could couldn d did didn do does doesn doing don down during each either else
+    ever every few for from further gets get getting got had hadn has hasn have haven having he her here hers herself him himself his
+    how however i if in into is isn it its itself just let like ll m may me might mine more most must mustn my myself need needs
+    neither no nor not now of off on once one only or other our ours ourselves out over own per please put rather re really s same
+    shall shan she should shouldn since so some somebody someone something such t tell than that the their theirs them themselves
+    then there these they thing things this those through to too under until up upon us ve very was wasn we were weren what whatever
+    when where whether which while who whom whose why will with within without won would wouldn yes yet you your yours yourself
+    actually anyway basically exactly kind maybe okay say says said sort still supposed want wants wondering know""".split()
+)  # fmt: skip
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case tokens in order; words joined by a hyphen come as their parts, section numbers stay whole."""
+    out: list[str] = []
+    for token in TOKEN.findall(text.lower().replace("’", "'")):
+        word = token.removesuffix("'s").removesuffix("'")
+        if word[0].isdigit() and any(c in word for c in "-."):
+            out.append(word)
+        else:
+            out.extend(PART.findall(word))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> object:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The English Snowball stem of a lower-case word."""
+    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+
+
+def content(text: str) -> list[str]:
+    """The stems of the words of `text` that carry meaning, in order."""
+    return [stem(word) for word in tokens(text) if word not in STOP]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What the words of a corpus are: how many provisions hold a stem, which words there are, and what means the same.
+
+    `frequency` counts provisions by stem; `words` counts occurrences by word; `synonyms` leads from a stem or a phrase of
+    stems (joined by a space) to those that mean the same, with a weight in (0, 1].
+    """
+
+    provisions: int
+    frequency: Mapping[str, int]
+    words: Mapping[str, int]
+    synonyms: Mapping[str, tuple[tuple[str, float], ...]]
+
+    def idf(self, stemmed: str) -> float:
+        """BM25's inverse document frequency; a stem that no provision holds has the largest."""
+        from math import log
+
+        held = self.frequency.get(stemmed, 0)
+        return log(1 + (self.provisions - held + 0.5) / (held + 0.5))
+
+
+def synonyms(groups: Iterable[Sequence[str]], weight: float) -> dict[str, tuple[tuple[str, float], ...]]:
+    """From groups of phrases that mean the same to a map of stemmed phrases, each to the others."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for group in groups:
+        stems = list(dict.fromkeys(phrase(words) for words in group))
+        for one in stems:
+            found.setdefault(one, []).extend((other, weight) for other in stems if other != one)
+    return {key: tuple(dict(values).items()) for key, values in found.items()}
+
+
+def phrase(words: str) -> str:
+    """A phrase as its stems joined by a space, stop words kept out unless nothing else is left."""
+    return " ".join(content(words) or [stem(word) for word in tokens(words)])

@@ -1,0 +1,1 @@
+"""From files to an index: canonical text, outline, provisions, chunks, generation."""
