@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from assistant import patterns as P
@@ -40,6 +40,8 @@ def find(text: str, forms: Sequence[CitationForm]) -> tuple[Found, ...]:
         if not form.section:
             continue
         for match in _compiled(form).finditer(text):
+            if P.NOT_A_SECTION.fullmatch(match.group(0)):
+                continue
             named = bool(_named(form).match(match.group(0)))
             found.extend((start, end, cite, named) for cite, start, end in _with_further(match, text, form))
     found.sort(key=lambda f: (f[0], -f[1], not f[3]))
@@ -57,7 +59,8 @@ def _with_further(match: re.Match[str], text: str, form: CitationForm) -> Iterat
     at, section = match.end(), match.group("section")
     stem = section[: section.rfind("-") + 1]
     while stem and (further := P.FURTHER.match(text, at)):
-        yield _cite(form, stem + further.group("last"), further.group("pins"), None), further.start("last") - 1, further.end()
+        cite = _cite(form, stem + further.group("last"), further.group("pins"), None)
+        yield cite, further.start("last") - 1, further.end()
         at = further.end()
 
 
@@ -66,11 +69,49 @@ def _cite(form: CitationForm, section: str, pinpoint: str | None, year: str | No
 
 
 def find_relative(text: str) -> tuple[Found, ...]:
-    """Citations of the own section or document: "subsection (2)(b)", "subsection A of this section"; their code is empty."""
-    return tuple(
-        (Cite(code=RELATIVE_CODE, section=m.group("unit") or "", pinpoint=pins(m.group("pins"))), m.start(), m.end())
-        for m in P.RELATIVE.finditer(text)
-    )
+    """Citations of the own section: "subsection (2)(b)", "subsections (5) and (6)", "subsection A of this section".
+
+    Their code is empty, their section the unit that they name, if any ("section").
+    """
+    found: list[Found] = []
+    for match in P.RELATIVE.finditer(text):
+        found.append((_relative(match.group("pins"), match.group("unit")), match.start(), match.end()))
+        found.extend(_further_pins(text, match.end()))
+    return tuple(found)
+
+
+def find_bare_pinpoints(text: str) -> tuple[Found, ...]:
+    """Pinpoints of the own section without a word for it: "under (2)(a)(iii)", "as (3), (5) and (6) say"."""
+    found: list[Found] = []
+    for match in P.BARE_PINPOINT.finditer(text):
+        found.append((_relative(match.group("pins")), match.start("pins"), match.end("pins")))
+        found.extend(_further_pins(text, match.end()))
+    return tuple(found)
+
+
+def find_own_headings(text: str) -> tuple[Found, ...]:
+    """Numbered headings named as such: "Article III, Section 4". Their pinpoint holds the path segments of the headings."""
+    found: list[Found] = []
+    for match in P.OWN_HEADING.finditer(text):
+        parts = tuple(heading_segment(p["word"], p["number"]) for p in P.OWN_HEADING_PART.finditer(match.group()))
+        found.append((Cite(code=RELATIVE_CODE, section=match.group(), pinpoint=parts), match.start(), match.end()))
+    return tuple(found)
+
+
+def heading_segment(word: str | None, number: str) -> str:
+    """The path segment of a numbered heading: its number, with its word before it where that is no figure ("article-iv")."""
+    return number if number[0].isdigit() else f"{word or ''}-{number}".lower().lstrip("-§")
+
+
+def _further_pins(text: str, at: int) -> Iterator[Found]:
+    """The pinpoints that continue a list of them: "(5) and (6)"."""
+    while further := P.FURTHER_PINS.match(text, at):
+        yield _relative(further.group("pins")), further.start("pins"), further.end("pins")
+        at = further.end()
+
+
+def _relative(pinpoint: str, unit: str | None = None) -> Cite:
+    return Cite(code=RELATIVE_CODE, section=unit or "", pinpoint=pins(pinpoint))
 
 
 def parse(text: str, forms: Sequence[CitationForm]) -> Cite | None:
@@ -80,9 +121,10 @@ def parse(text: str, forms: Sequence[CitationForm]) -> Cite | None:
 
 
 def format_cite(cite: Cite, form: CitationForm | None = None) -> str:
-    """As it is printed: `Utah Code § 53G-8-703(2) (2023)`; a code whose pinpoints are dotted: `City Code § 3.08.020 B.2`."""
-    dotted = form is not None and form.pinpoint == "B.2"
-    pinpoint = (" " + ".".join(cite.pinpoint) if cite.pinpoint else "") if dotted else "".join(f"({p})" for p in cite.pinpoint)
+    """As it is printed: `Utah Code § 53G-8-703(2) (2023)`; where pinpoints are dotted: `City Code § 3.08.020 B.2`."""
+    pinpoint = "".join(f"({part})" for part in cite.pinpoint)
+    if form is not None and form.pinpoint == "B.2" and cite.pinpoint:
+        pinpoint = " " + ".".join(cite.pinpoint)
     year = f" ({cite.year})" if cite.year else ""
     return f"{cite.code} § {cite.section}{pinpoint}{year}".strip()
 
@@ -109,14 +151,22 @@ def document_id(cite: Cite, forms: Sequence[CitationForm]) -> str:
     return ""
 
 
+def is_whole_document(cite: Cite, forms: Sequence[CitationForm]) -> bool:
+    """Whether the cited section is held as a document of its own, not as a heading within one."""
+    return any(form.code == cite.code and "{section}" in form.document for form in forms)
+
+
 def address(cite: Cite, forms: Sequence[CitationForm]) -> str:
     """The official address of the cited section, built from its form's template, or ""."""
     for form in forms:
         if form.code == cite.code and form.address:
             match = re.fullmatch(form.section, cite.section, re.IGNORECASE)
-            parts = {**(match.groupdict() if match else {}), "section": cite.section}
-            return re.sub(r"\{(\w+)\}", lambda m: str(parts.get(m.group(1), "")), form.address)
+            return _filled(form.address, {**(match.groupdict() if match else {}), "section": cite.section})
     return ""
+
+
+def _filled(template: str, parts: Mapping[str, str | None]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda m: parts.get(m.group(1)) or "", template)
 
 
 def is_only_citations(line: str, forms: Sequence[CitationForm]) -> bool:

@@ -59,7 +59,7 @@ class Clause:
 def clauses(text: str, lead_in: str = "") -> tuple[Clause, ...]:
     """The clauses of a provision's words, each completing `lead_in` where there is one."""
     own = [text[s:e] for s, e in sentences(text)] or [text]
-    return tuple(_clause(f"{lead_in.rstrip()} {words}" if lead_in else words, words) for words in own)
+    return tuple(_clause(words, lead_in) for words in own)
 
 
 def modality(text: str) -> Modality:
@@ -71,18 +71,22 @@ def modality(text: str) -> Modality:
     return ""
 
 
-def _clause(whole: str, own: str) -> Clause:
-    found = next((m for m in MODAL.finditer(own)), None) or _last(MODAL.finditer(whole))
-    source = own if found is not None and MODAL.search(own) else whole
-    bearer = _bearer(source[: found.start()]) if found else ""
-    action = source[found.end() :].strip(" ,:;.") if found else own.strip(" ,:;.")
-    if found and source is whole:
-        action = own.strip(" ,:;.")
-    interval, deadline = INTERVAL.search(whole), DEADLINE.search(own)
+def _clause(own: str, lead_in: str) -> Clause:
+    whole = f"{lead_in.rstrip()} {own}" if lead_in else own
+    inside = next(MODAL.finditer(own), None)
+    found = inside or _last(MODAL.finditer(lead_in))
+    bearer = _bearer((own if inside else lead_in)[: found.start()]) if found else ""
+    action = own[inside.end() :] if inside else own
+    interval, deadline = INTERVAL.search(own) or INTERVAL.search(lead_in), DEADLINE.search(own)
     return Clause(
-        text=whole, modality=modality(found.group()) if found else "", bearer=bearer, action=action,
+        text=whole, modality=modality(found.group()) if found else "", bearer=bearer, action=_ended(action),
         interval=interval.group() if interval else "", deadline=deadline.group() if deadline else "",
     )  # fmt: skip
+
+
+def _ended(words: str) -> str:
+    """Words without the stop, or the "; and", that ends them in a list."""
+    return re.sub(r"[\s,;:.]*(?:\b(?:and|or)\b[\s,;:.]*)?$", "", words).strip(" ,;:")
 
 
 def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:

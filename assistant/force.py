@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.records import Document, InForce, Version
@@ -10,7 +10,7 @@ from assistant.records import Document, InForce, Version
 
 def state(version: Version, day: date) -> InForce:
     """The state of one version on `day`; `superseded` is the first day on which it no longer stands."""
-    if version.superseded and version.superseded <= day:
+    if version.followed or (version.superseded and version.superseded <= day):
         return "superseded"
     if version.effective and version.effective > day:
         return "not yet in force"
@@ -20,8 +20,21 @@ def state(version: Version, day: date) -> InForce:
 
 
 def newest_first(versions: Iterable[Version]) -> tuple[Version, ...]:
-    """Versions from the latest to the oldest; those without dates keep their order, behind the dated."""
-    return tuple(sorted(versions, key=lambda v: v.effective or v.superseded or date.min, reverse=True))
+    """Versions from the latest to the oldest; one without a first day is later than those listed before it."""
+    listed = list(versions)
+    began = _began(listed)
+    order = sorted(range(len(listed)), key=lambda at: (began[at], at), reverse=True)
+    return tuple(listed[at] for at in order)
+
+
+def _began(versions: Sequence[Version]) -> list[date]:
+    """The day before which each version, listed oldest first, did not stand; `date.min` where nothing is known."""
+    days: list[date] = []
+    for at, version in enumerate(versions):
+        before = versions[at - 1] if at else None
+        follows = max(days[-1], before.superseded or date.min) if before else date.min
+        days.append(version.effective or follows)
+    return days
 
 
 def standing(document: Document, day: date) -> Version | None:
@@ -36,8 +49,9 @@ def standing(document: Document, day: date) -> Version | None:
 
 def in_year(document: Document, year: int) -> Version | None:
     """The version that a citation of that year's law means: the last one that stood in it and whose text is held."""
+    began = dict(zip((v.id for v in document.versions), _began(document.versions), strict=True))
     for version in newest_first(document.versions):
-        began = version.effective is None or version.effective.year <= year
-        if version.file and began and (version.superseded is None or version.superseded.year >= year):
+        ended = version.superseded is not None and version.superseded.year < year
+        if version.file and began[version.id].year <= year and not ended:
             return version
     return None

@@ -70,6 +70,7 @@ class Version:
 
     `current` is what is known of it without dates: "unknown" where it is doubtful whether the text still stands.
     `held` says how much of the text there is; `not_seen` lists pinpoints known to exist whose text is not held.
+    `followed` where a later version has replaced it on a day that is not known.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Version:
     held: Literal["whole", "part", "status"] = "whole"
     not_seen: tuple[tuple[str, ...], ...] = ()
     note: str = ""
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

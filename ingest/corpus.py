@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -49,16 +49,19 @@ def read(folder: Path) -> Corpus:
     _known(data, "corpus", str(path))
     tiers = _tiers(data, path)
     forms = tuple(_form(entry, at, path) for at, entry in enumerate(_tables(data, "citation", path), start=1))
-    documents, texts = [], {}
+    documents: list[Document] = []
+    texts: dict[tuple[str, str], str] = {}
     for at, entry in enumerate(_tables(data, "document", path), start=1):
         document = _document(entry, at, tiers, path)
         if any(document.id == other.id for other in documents):
             raise _error(path, _name(entry, at), "id", f"{document.id!r} is used twice; give each document its own")
         documents.append(document)
-        texts.update({(document.id, version.id): _text(folder, document, version, path) for version in document.versions if version.file})
+        held = (version for version in document.versions if version.file)
+        texts.update({(document.id, version.id): _text(folder, document, version, path) for version in held})
     if not documents:
         raise CorpusError(f"{path}: no [[document]] entry; add one for each file")
-    return Corpus(tiers=tiers, forms=forms, documents=tuple(documents), texts=texts, thesaurus=_thesaurus(data, folder, path))
+    thesaurus = _thesaurus(data, folder, path)
+    return Corpus(tiers=tiers, forms=forms, documents=tuple(documents), texts=texts, thesaurus=thesaurus)
 
 
 def note_test(forms: tuple[CitationForm, ...]) -> Any:
@@ -117,10 +120,13 @@ def _date(entry: Mapping[str, Any], key: str, where: str, path: Path) -> date | 
     return value
 
 
+def _names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
 def _tiers(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], ...]:
     tiers = data.get("tiers")
-    ranked = isinstance(tiers, list) and all(isinstance(rank, list) and all(isinstance(t, str) for t in rank) for rank in tiers)
-    if not ranked or not tiers:
+    if not tiers or not isinstance(tiers, list) or not all(_names(rank) for rank in tiers):
         raise CorpusError(f'{path}: key \'tiers\': must list the tiers, highest first: tiers = [["statute"], ["policy"]]')
     return tuple(tuple(rank) for rank in tiers)
 
@@ -134,7 +140,7 @@ def _form(entry: Mapping[str, Any], at: int, path: Path) -> CitationForm:
     except re.error as error:
         raise _error(path, where, "section", f"not a regular expression: {error}") from error
     also = entry.get("also", [])
-    if not isinstance(also, list) or not all(isinstance(name, str) for name in also):
+    if not _names(also):
         raise _error(path, where, "also", "must be a list of names in quotes")
     if not isinstance(entry.get("bare", False), bool):
         raise _error(path, where, "bare", "must be true or false")
@@ -154,14 +160,15 @@ def _document(entry: Mapping[str, Any], at: int, tiers: tuple[tuple[str, ...], .
     tier = _string(entry, "tier", where, path)
     rank = next((at for at, names in enumerate(tiers) if tier in names), None)
     if rank is None:
-        raise _error(path, where, "tier", f"{tier!r} is not among the tiers ({', '.join(t for names in tiers for t in names)})")
+        known = ", ".join(name for names in tiers for name in names)
+        raise _error(path, where, "tier", f"{tier!r} is not among the tiers ({known}); use one of them or add it there")
     title = _string(entry, "title", where, path)
     return Document(
         id=id_, title=title, short=_string(entry, "short", where, path, title), tier=tier, rank=rank,
         text_status=_choice(entry, "text_status", where, path, ("verbatim", "summary"), "verbatim"),
         source=_string(entry, "source", where, path, ""), cite=_string(entry, "cite", where, path, ""),
         note=_string(entry, "note", where, path, ""), advisory=_string(entry, "advisory", where, path, ""),
-        versions=tuple(_versions(entry, where, path)),
+        versions=_in_order(tuple(_versions(entry, where, path))),
     )  # fmt: skip
 
 
@@ -178,18 +185,33 @@ def _versions(entry: Mapping[str, Any], where: str, path: Path) -> Iterator[Vers
         held = _choice(version, "held", named, path, ("whole", "part", "status"), "whole")
         file = _string(version, "file", named, path, shared if len(entries) == 1 else "")
         if not file and held != "status":
-            raise _error(path, named, "file", "is missing; name the file of its text, or set held = \"status\"")
+            raise _error(path, named, "file", 'is missing; name the file of its text, or set held = "status"')
         effective, superseded = _date(version, "effective", named, path), _date(version, "superseded", named, path)
         if effective and superseded and superseded < effective:
             raise _error(path, named, "superseded", f"{superseded} lies before effective {effective}")
         not_seen = version.get("not_seen", [])
-        if not isinstance(not_seen, list) or not all(isinstance(pin, str) for pin in not_seen):
+        if not _names(not_seen):
             raise _error(path, named, "not_seen", 'must be a list of pinpoints such as "(2)(a)"')
         yield Version(
             id=id_, file=file if held != "status" else "", effective=effective, superseded=superseded,
             current=_choice(version, "current", named, path, ("", "unknown"), ""), held=held,
             not_seen=tuple(citations.pins(pin) for pin in not_seen), note=_string(version, "note", named, path, ""),
         )  # fmt: skip
+
+
+def _in_order(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Versions are listed oldest first: one without an end has ended where the next one begins, even on a day not known."""
+    out = []
+    for version, following in zip(versions, (*versions[1:], None), strict=True):
+        if following is not None and version.superseded is None and not _earlier(following, version):
+            known = following.effective
+            version = replace(version, superseded=known) if known else replace(version, followed=True)
+        out.append(version)
+    return tuple(out)
+
+
+def _earlier(one: Version, other: Version) -> bool:
+    return bool(one.effective and other.effective and one.effective < other.effective)
 
 
 def _text(folder: Path, document: Document, version: Version, path: Path) -> str:
@@ -205,7 +227,8 @@ def _text(folder: Path, document: Document, version: Version, path: Path) -> str
     try:
         text = reader(file.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise _error(path, where, "file", f"{version.file!r} is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+        what = f"{version.file!r} is not UTF-8 at byte {error.start}; save it as UTF-8"
+        raise _error(path, where, "file", what) from error
     if not text.strip():
         raise _error(path, where, "file", f"{version.file!r} is empty; put the document's text in it")
     return text

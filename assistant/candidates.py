@@ -1,0 +1,119 @@
+"""The first stage: every provision that words or meaning bring up for a query, with its scores side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.held import Held
+from assistant.query import Query
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+WORDS = ("text", "heading", "lead_in", "questions")
+MEANINGS = ("text", "own", "sentence", "question", "block", "heading")
+WEIGHTS = {"text": 0.30, "heading": 0.06, "lead_in": 0.06, "questions": 0.12, "dense": 0.24, "question": 0.22}
+FAMILY = 12
+NEAREST = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """n candidates as parallel arrays of shape (n,); `at` is the position in reading order, ascending.
+
+    `words` holds BM25 by field, `meanings` the best cosine by kind of chunk, `apart` the same without what all texts of the
+    corpus share, `fused` the weighted sum of normalised scores.
+    """
+
+    at: Ints
+    words: dict[str, Floats]
+    meanings: dict[str, Floats]
+    apart: dict[str, Floats]
+    fused: Floats
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
+def gather(query: Query, held: Held, documents: tuple[str, ...], most: int) -> Candidates:
+    """At most `most` candidates of each kind of evidence, with the families of the best."""
+    bm25 = _words(query, held, documents, most)
+    cosines, apart = _meanings(query, held, documents, most)
+    allowed = _allowed(held, documents)
+    picked: set[int] = set(bm25)
+    for scores in (*cosines.values(), *apart.values()):
+        known = np.flatnonzero(allowed & (scores > 0))
+        picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:most]])
+    first = _candidates(np.array(sorted(picked), dtype=np.int64), bm25, cosines, apart)
+    best = first.at[np.argsort(-first.fused, kind="stable")[:FAMILY]]
+    family = {position for one in best for position in _family(held, int(one))}
+    return _candidates(np.array(sorted(picked | family), dtype=np.int64), bm25, cosines, apart)
+
+
+def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> dict[int, dict[str, float]]:
+    if not query.terms:
+        return {}
+    found = held.index.lexical.search(query.terms, most, documents)
+    return {held.position[id_]: scores for id_, scores in found}
+
+
+def _meanings(query: Query, held: Held, documents: tuple[str, ...], most: int) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """The best cosine of each provision's chunks by kind, shape (provisions,), 0 where none is known; plain and apart."""
+    vector = held.index.embedder.encode_query(query.text)
+    best = {kind: np.zeros(len(held.provisions), dtype=np.float32) for kind in MEANINGS}
+    cosines = held.index.vectors.cosines(vector)
+    if cosines is not None:
+        at, kinds = held.chunk_at
+        apart = {kind: np.zeros(len(held.provisions), dtype=np.float32) for kind in MEANINGS}
+        told = held.told @ held.apart(vector[None, :])[0]
+        for kind in MEANINGS:
+            places = kinds.get(kind)
+            if places is not None:
+                np.maximum.at(best[kind], at[places], cosines[places])
+                np.maximum.at(apart[kind], at[places], told[places])
+        return best, apart
+    for _, id_, kind, cosine in held.index.vectors.search(vector, NEAREST + most, documents):
+        if kind in best:
+            position = held.position[id_]
+            best[kind][position] = max(best[kind][position], cosine)
+    return best, best
+
+
+def _allowed(held: Held, documents: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    if not documents:
+        return np.ones(len(held.provisions), dtype=bool)
+    return np.array([provision.document in documents for provision in held.provisions], dtype=bool)
+
+
+def _family(held: Held, at: int) -> list[int]:
+    """The lead-in, the items and the siblings of a provision."""
+    provision = held.provisions[at]
+    leader = held.leader.get(provision.id, "")
+    ids = [leader, provision.parent, *held.items.get(provision.id, ()), *held.items.get(leader, ()), *provision.children]
+    return [held.position[id_] for id_ in ids if id_]
+
+
+def _candidates(
+    at: Ints, bm25: dict[int, dict[str, float]], cosines: dict[str, Floats], apart: dict[str, Floats]
+) -> Candidates:
+    words = {name: np.array([bm25.get(int(one), {}).get(name, 0.0) for one in at], dtype=np.float32) for name in WORDS}
+    meanings = {kind: scores[at] for kind, scores in cosines.items()}
+    dense = np.maximum.reduce([meanings["text"], meanings["own"], meanings["sentence"]])
+    fused = (
+        WEIGHTS["dense"] * normalised(dense)
+        + WEIGHTS["question"] * normalised(meanings["question"])
+        + sum(WEIGHTS[name] * normalised(words[name]) for name in WORDS)
+    )
+    told = {kind: scores[at] for kind, scores in apart.items()}
+    return Candidates(at=at, words=words, meanings=meanings, apart=told, fused=np.asarray(fused, dtype=np.float32))
+
+
+def normalised(scores: Floats) -> Floats:
+    """Scores between 0 for the lowest and 1 for the highest of the list; all 0 where they are equal."""
+    if not len(scores):
+        return scores
+    low, high = float(scores.min()), float(scores.max())
+    return ((scores - low) / max(high - low, 1e-9)).astype(np.float32)

@@ -1,0 +1,102 @@
+"""Whether the documents answer: a calibrated decision from readable evidence, not one threshold on one score."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.candidates import Candidates
+from assistant.features import NAMES
+from assistant.held import Held
+from assistant.query import Query
+
+Floats = npt.NDArray[np.float32]
+
+EVIDENCE: tuple[tuple[str, str], ...] = (
+    ("top", "ranker's score of the first provision"),
+    ("lead", "how far it stands above the second of another list"),
+    ("three", "sum of the first three scores"),
+    ("cover_same", "share of the question's term weight that the first one has"),
+    ("cover_both", "the same with its heading"),
+    ("cover_best", "best cover_both among the first five"),
+    ("cover_union", "share of the term weight that the first three have together"),
+    ("missing", "weight of the heaviest term that it lacks"),
+    ("rarest", "how rare the rarest term is that it has"),
+    ("unknown", "share of the term weight that no provision has, nor what means the same"),
+    ("dense", "cosine of the first provision"),
+    ("dense_best", "best cosine of all"),
+    ("question", "cosine of its nearest generated question"),
+    ("question_best", "best such cosine of all"),
+    ("apart", "cosine of the first without what all texts share"),
+    ("apart_best", "best such cosine of all"),
+    ("near", "how near its words come, word by word"),
+    ("near_best", "the best of all"),
+    ("near_worst", "how near the question's farthest word comes to any word of the first three"),
+    ("offer", "how far it offers the kind of thing asked for"),
+    ("offer_best", "the best offer among the first three"),
+    ("asks_number", "the question asks for a number"),
+    ("asks_time", "the question asks when or how often"),
+    ("asks_who", "the question asks who"),
+    ("terms", "number of the question's terms"),
+)
+EVIDENCE_NAMES = tuple(name for name, _ in EVIDENCE)
+COLUMN = {name: at for at, name in enumerate(NAMES)}
+
+
+def evidence(query: Query, candidates: Candidates, x: Floats, scores: Floats, held: Held) -> Floats:
+    """The evidence, shape (1, len(EVIDENCE)); `x` are the features of all candidates, `scores` the ranker's."""
+    if not len(candidates) or not query.stems:
+        return np.zeros((1, len(EVIDENCE)), dtype=np.float32)
+    order = np.argsort(-scores, kind="stable")
+    first, top = int(order[0]), [int(row) for row in order[:3]]
+    leader = held.parent_at[candidates.at]
+    other = next((int(row) for row in order[1:] if not _kin(candidates, leader, first, int(row))), first)
+    terms = list(dict.fromkeys(query.stems))
+    weight = np.array([held.lexicon.idf(term) for term in terms], dtype=np.float32)
+    readings = [held.reading(int(candidates.at[row])) for row in top]
+    together = frozenset().union(*(r.whole_set | r.heading_set for r in readings))
+    stands = np.array([_stands(term, query, together) for term in terms], dtype=np.float32)
+    known = np.array([_known(term, query, held) for term in terms], dtype=np.float32)
+
+    def of(name: str) -> float:
+        return float(x[first, COLUMN[name]])
+
+    def best(name: str, rows: npt.NDArray[np.int64] | list[int] | None = None) -> float:
+        column = x[:, COLUMN[name]] if rows is None else x[rows, COLUMN[name]]
+        return float(column.max())
+
+    kind = query.asked.kind
+    values = (
+        float(scores[first]), float(scores[first] - scores[other]) if other != first else float(scores[first]),
+        float(scores[top].sum()), of("cover_same"), of("cover_both"), best("cover_both", order[:5]),
+        float(stands @ weight / weight.sum()), of("missing"), of("rarest"), float((1 - known) @ weight / weight.sum()),
+        of("dense_raw"), best("dense_raw"), of("question_raw"), best("question_raw"), of("apart"), best("apart"),
+        of("near"), best("near"), _worst(query, candidates, top, held), of("offer"), best("offer", top), kind == "how many",
+        kind in ("when", "how often"), kind == "who", len(terms),
+    )  # fmt: skip
+    return np.asarray([values], dtype=np.float32)
+
+
+def _kin(candidates: Candidates, leader: npt.NDArray[np.int64], one: int, other: int) -> bool:
+    return bool(leader[one] == leader[other] >= 0 or leader[one] == candidates.at[other] or leader[other] == candidates.at[one])
+
+
+def _stands(term: str, query: Query, stems: frozenset[str]) -> float:
+    if term in stems:
+        return 1.0
+    fits = (weight for other, weight in query.expansions.get(term, ()) if all(part in stems for part in other.split()))
+    return max(fits, default=0.0)
+
+
+def _known(term: str, query: Query, held: Held) -> float:
+    frequency = held.lexicon.frequency
+    if term in frequency:
+        return 1.0
+    return float(any(all(p in frequency for p in other.split()) for other, _ in query.expansions.get(term, ())))
+
+
+def _worst(query: Query, candidates: Candidates, rows: list[int], held: Held) -> float:
+    """How near the farthest of the question's words comes to a word of these candidates."""
+    cosines = held.word_cosines(tuple(dict.fromkeys(query.words)))
+    places = np.unique(np.concatenate([held.words_of(int(candidates.at[row])) for row in rows])) if rows else []
+    return float(cosines[:, places].max(axis=1).min()) if cosines.size and len(places) else 0.0

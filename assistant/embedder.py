@@ -1,0 +1,139 @@
+"""Sentence embeddings through ONNX Runtime, from a folder that the build exported; the only file that knows onnxruntime.
+
+A model folder holds `model.onnx` (token ids in, unit vectors out), `tokenizer.json` and `meta.json`. Neither torch nor
+sentence-transformers is needed to ask: both load in seconds, this in a fraction of one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from langchain_core.embeddings import Embeddings
+from tokenizers import Tokenizer
+
+from assistant.errors import IndexMismatch
+
+Vectors = npt.NDArray[np.float32]
+
+PROBE = "Who must approve the contract before the officer starts work at the school?"
+SAME = 0.9999
+BATCH = 32
+REMEMBERED = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelMeta:
+    """What `meta.json` says of an exported model; `probe` is the vector it gave for the probe sentence at export."""
+
+    name: str
+    hash: str
+    dimensions: int
+    max_tokens: int
+    query_prompt: str = ""
+    document_prompt: str = ""
+    probe: tuple[float, ...] = ()
+
+    @classmethod
+    def read(cls, folder: Path) -> ModelMeta:
+        """The meta of an exported model. Raises IndexMismatch where the folder is incomplete or not such a folder."""
+        for name in ("model.onnx", "tokenizer.json", "meta.json"):
+            if not (folder / name).is_file():
+                raise IndexMismatch(f"The embedding model in {folder} lacks {name}: run `python -m ingest`.")
+        try:
+            values = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            return cls(**{**values, "probe": tuple(values["probe"])})
+        except (ValueError, TypeError, KeyError) as error:
+            raise IndexMismatch(f"{folder / 'meta.json'} cannot be read ({error}): run `python -m ingest`.") from error
+
+    def write(self, folder: Path) -> None:
+        """Writes `meta.json`; an exporter does this last, so a folder without it is an unfinished one."""
+        (folder / "meta.json").write_text(json.dumps(asdict(self)) + "\n", encoding="utf-8")
+
+
+class OnnxEmbedder(Embeddings):
+    """A LangChain embeddings object over one exported model. Safe to share between threads.
+
+    `threads` is what one call may use: one for questions, more where a whole corpus is embedded. Opening embeds a probe
+    sentence and compares it with the export's own vector, so a damaged model is found out. Raises IndexMismatch.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.meta = ModelMeta.read(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._inputs = tuple(one.name for one in self._session.get_inputs())
+            probe = self.encode([PROBE])[0]
+        except Exception as error:  # the two libraries raise bare exceptions of their own kinds for a damaged file
+            first = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise IndexMismatch(
+                f"The embedding model in {folder} does not load ({first}): run `python -m ingest`."
+            ) from error
+        if self.meta.probe and not float(probe @ np.asarray(self.meta.probe, dtype=np.float32)) > SAME:
+            raise IndexMismatch(f"The embedding model in {folder} is not the one exported there: run `python -m ingest`.")
+        self._question: Callable[[str], Vectors] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages, float32 of shape (len(texts), dimensions), in the order given.
+
+        Runs in batches of up to 32 texts of about the same length, so that little is spent on padding.
+        """
+        prompt = self.meta.document_prompt
+        return self._encode([prompt + text for text in texts] if prompt else texts)
+
+    def encode_query(self, text: str) -> Vectors:
+        """The unit vector of a question, float32 of shape (dimensions,); read-only, the last few hundred are remembered."""
+        return self._question(text)
+
+    def whole_words(self) -> frozenset[str]:
+        """The words of English that the tokenizer keeps whole: what is here is no slip of the pen."""
+        return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha() and word.islower())
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's form of `encode`."""
+        return [[float(value) for value in row] for row in self.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's form of `encode_query`."""
+        return [float(value) for value in self.encode_query(text)]
+
+    def _encode_question(self, text: str) -> Vectors:
+        vector: Vectors = self._encode([self.meta.query_prompt + text])[0]
+        vector.setflags(write=False)
+        return vector
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        out: Vectors = np.zeros((len(texts), self.meta.dimensions), dtype=np.float32)
+        for places in batches([len(text) for text in texts]):
+            out[places] = self._run([texts[place] for place in places])
+        return out
+
+    def _run(self, texts: Sequence[str]) -> Vectors:
+        encoded = self._tokenizer.encode_batch(list(texts))
+        arrays = {
+            "input_ids": np.array([one.ids for one in encoded], dtype=np.int64),
+            "attention_mask": np.array([one.attention_mask for one in encoded], dtype=np.int64),
+            "token_type_ids": np.array([one.type_ids for one in encoded], dtype=np.int64),
+        }
+        result: Vectors = self._session.run(None, {name: arrays[name] for name in self._inputs})[0]
+        return result
+
+
+def batches(lengths: Sequence[int], size: int = BATCH) -> Iterator[list[int]]:
+    """Places of `lengths` in lists of at most `size`, the shortest first; equal lengths keep their order."""
+    order = sorted(range(len(lengths)), key=lambda place: lengths[place])
+    for start in range(0, len(order), size):
+        yield order[start : start + size]

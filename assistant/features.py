@@ -1,0 +1,218 @@
+"""Readable features of a query against its candidates, for the learned ranker.
+
+All scores are made comparable within the list of candidates, so that a ranker trained on one corpus carries over to another.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.candidates import Candidates, normalised
+from assistant.held import Held
+from assistant.query import Query
+from assistant.words import stem
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+FEATURES: tuple[tuple[str, str], ...] = (
+    ("fused", "first-stage score, min-max within the list"),
+    ("fused_share", "first-stage score as a share of the best"),
+    ("fused_rank", "1 / (rank + 1) in the first stage"),
+    ("words", "BM25 of the text, min-max"),
+    ("words_share", "BM25 of the text over the sum of the question's term weights"),
+    ("words_rank", "1 / (rank + 1) by BM25 of the text"),
+    ("heading", "BM25 of the heading as a share of the best"),
+    ("lead_in", "BM25 of the lead-in as a share of the best"),
+    ("questions", "BM25 of the generated questions as a share of the best"),
+    ("dense", "best cosine of text, own words and sentences, min-max"),
+    ("dense_raw", "the same as it is"),
+    ("dense_rank", "1 / (rank + 1) by it"),
+    ("own_raw", "cosine of the own words without the lead-in"),
+    ("question", "best cosine of a generated question, min-max"),
+    ("question_raw", "the same as it is"),
+    ("question_rank", "1 / (rank + 1) by it"),
+    ("block_raw", "cosine of the block it leads in"),
+    ("heading_raw", "cosine of its heading"),
+    ("agree", "product of the places by words, meaning and questions"),
+    ("cover", "share of the question's term weight in lead-in and text"),
+    ("cover_same", "the same, with words that mean the same counted at their weight"),
+    ("cover_own", "share in the own words alone, words that mean the same counted"),
+    ("cover_both", "cover_same with the heading counted"),
+    ("cover_list", "cover with weights from this list: terms that tell its candidates apart"),
+    ("cover_heading", "share of the term weight in the heading"),
+    ("rarest", "how rare the rarest question term is that it has (1 = the rarest itself)"),
+    ("missing", "weight of the heaviest term that it lacks, as a share"),
+    ("pairs", "share of the question's neighbouring pairs that stand together"),
+    ("density", "share of its words that are question terms"),
+    ("length", "log of its number of words"),
+    ("parent", "first-stage score of what leads it in"),
+    ("siblings", "best first-stage score among the others of its list"),
+    ("items", "best first-stage score among its items"),
+    ("section", "sum of its block's scores over the largest such sum"),
+    ("document", "sum of its document's scores over the largest such sum"),
+    ("of_section", "first-stage score over the best of its block"),
+    ("offer", "how far it offers the kind of thing asked for"),
+    ("leads", "leads a list in"),
+    ("item", "is an item of a list"),
+    ("depth", "how deep in the outline"),
+    ("norm", "lays down a norm"),
+    ("verbatim", "is the document's own text, not a summary"),
+    ("apart", "best cosine of text, own words and sentences without what all texts share"),
+    ("apart_list", "the same, min-max"),
+    ("apart_question", "best cosine of a generated question without what all texts share"),
+    ("apart_question_list", "the same, min-max"),
+    ("apart_heading", "cosine of the heading without what all texts share"),
+    ("near", "how near its words come to the question's, word by word, weighted"),
+    ("near_list", "the same, min-max"),
+    ("near_close", "the same, only words closer than a half counted"),
+    ("wants_list", "the question wants a whole list"),
+    ("asked", "number of the question's terms"),
+    ("peak", "how far the first candidate stands above the tenth"),
+)
+NAMES = tuple(name for name, _ in FEATURES)
+
+
+def features(query: Query, candidates: Candidates, held: Held) -> Floats:
+    """The features of all candidates, float32 of shape (n, len(NAMES))."""
+    c, n = candidates, len(candidates)
+    if not n:
+        return np.zeros((0, len(NAMES)), dtype=np.float32)
+    cover = _Cover(query, c, held)
+    fused = normalised(c.fused)
+    dense = np.maximum.reduce([c.meanings["text"], c.meanings["own"], c.meanings["sentence"]])
+    words, meaning, question = normalised(c.words["text"]), normalised(dense), normalised(c.meanings["question"])
+    provisions = [held.provisions[int(at)] for at in c.at]
+    readings = [held.reading(int(at)) for at in c.at]
+    apart = np.maximum.reduce([c.apart["text"], c.apart["own"], c.apart["sentence"]])
+    parents = held.parent_at[c.at]
+    parent, siblings, items = _family_scores(c.at, parents, fused)
+    section, _, best = _groups(held.block_code[c.at], fused)
+    document, _, _ = _groups(held.document_code[c.at], fused)
+    tenth = np.sort(c.fused)[::-1][:10]
+    columns = (
+        fused, _share(c.fused), _reciprocal(c.fused), words, c.words["text"] / cover.total, _reciprocal(c.words["text"]),
+        _share(c.words["heading"]), _share(c.words["lead_in"]), _share(c.words["questions"]), meaning, dense, _reciprocal(dense),
+        c.meanings["own"], question, c.meanings["question"], _reciprocal(c.meanings["question"]), c.meanings["block"],
+        c.meanings["heading"], np.cbrt((words + 0.05) * (meaning + 0.05) * (question + 0.05)),
+        cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.rarest, cover.missing, cover.pairs,
+        cover.density, cover.length, parent, siblings, items, section, document, fused / np.maximum(best, 1e-6),
+        [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
+        [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
+        apart, normalised(apart), c.apart["question"], normalised(c.apart["question"]), c.apart["heading"], *_near(query, c, held),
+        np.full(n, float(query.asked.whole)), np.full(n, len(query.stems)),
+        np.full(n, (tenth[0] - tenth[-1]) / max(float(tenth[0]), 1e-6)),
+    )  # fmt: skip
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+class _Cover:
+    """How far the words of each candidate cover the question's, by weight; every array has shape (n,)."""
+
+    def __init__(self, query: Query, candidates: Candidates, held: Held) -> None:
+        terms = list(dict.fromkeys(query.stems)) or [""]
+        weight = np.array([held.lexicon.idf(term) for term in terms], dtype=np.float32)
+        self.total = float(weight.sum()) or 1.0
+        readings = [held.reading(int(at)) for at in candidates.at]
+        plain = _has(terms, [r.whole_set for r in readings])
+        same = _same(terms, query, [r.whole_set for r in readings], plain)
+        own = _same(terms, query, [r.own_set for r in readings], _has(terms, [r.own_set for r in readings]))
+        head = _same(terms, query, [r.heading_set for r in readings], _has(terms, [r.heading_set for r in readings]))
+        both = np.maximum(same, head)
+        spread = plain.sum(0)
+        local = weight * np.log1p((len(readings) - spread + 0.5) / (spread + 0.5))
+        heavy = np.argsort(-weight, kind="stable")
+        found = same[:, heavy] > 0
+        first = np.where(found.any(1), found.argmax(1), len(terms))
+        self.plain, self.same = plain @ weight / self.total, same @ weight / self.total
+        self.own, self.both = own @ weight / self.total, both @ weight / self.total
+        self.heading = head @ weight / self.total
+        self.local = plain @ local / (float(local.sum()) or 1.0)
+        self.rarest = 1.0 - first / len(terms)
+        self.missing = np.where(both > 0, 0.0, weight).max(1) / max(float(weight.max()), 1e-6)
+        asked = set(zip(query.stems, query.stems[1:], strict=False))
+        self.pairs = np.array([_pairs(asked, r.whole) for r in readings], dtype=np.float32)
+        sizes = np.array([max(len(r.whole), 1) for r in readings], dtype=np.float32)
+        names = frozenset(terms)
+        self.density = np.array([sum(s in names for s in r.whole) for r in readings], dtype=np.float32) / sizes
+        self.length = np.log1p(sizes)
+
+
+CLOSE = 0.5
+
+
+def _near(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, Floats, Floats]:
+    """For each candidate the weighted mean, over the question's words, of the nearest of its words; plain, min-max, close only."""
+    words = tuple(dict.fromkeys(query.words))
+    n = len(candidates)
+    cosines = held.word_cosines(words)
+    if not cosines.size:
+        return np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32)
+    weight = np.array([held.lexicon.idf(stem(word)) for word in words], dtype=np.float32)
+    weight = weight / max(float(weight.sum()), 1e-9)
+    best = np.zeros((n, len(words)), dtype=np.float32)
+    for row, at in enumerate(candidates.at):
+        places = held.words_of(int(at))
+        if len(places):
+            best[row] = cosines[:, places].max(axis=1)
+    near = best @ weight
+    return near, normalised(near), np.where(best >= CLOSE, best, 0.0) @ weight
+
+
+def _has(terms: list[str], sets: list[frozenset[str]]) -> Floats:
+    return np.array([[term in stems for term in terms] for stems in sets], dtype=np.float32)
+
+
+def _same(terms: list[str], query: Query, sets: list[frozenset[str]], plain: Floats) -> Floats:
+    """(n, terms): 1 where a term stands itself, else the weight of the best phrase meaning the same whose words all stand."""
+    out = plain.copy()
+    for column, term in enumerate(terms):
+        for other, weight in query.expansions.get(term, ()):
+            parts = other.split()
+            for row, stems in enumerate(sets):
+                if out[row, column] < weight and all(part in stems for part in parts):
+                    out[row, column] = weight
+    return out
+
+
+def _pairs(asked: set[tuple[str, str]], stems: tuple[str, ...]) -> float:
+    return len(asked & set(zip(stems, stems[1:], strict=False))) / len(asked) if asked else 0.0
+
+
+def _share(scores: Floats) -> Floats:
+    return (scores / max(float(scores.max()), 1e-9)).astype(np.float32)
+
+
+def _reciprocal(scores: Floats) -> Floats:
+    rank = np.empty(len(scores), dtype=np.float32)
+    rank[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    return (1.0 / (rank + 1.0)).astype(np.float32)
+
+
+def _family_scores(at: Ints, parents: Ints, scores: Floats) -> tuple[Floats, Floats, Floats]:
+    """The first-stage score of what leads each candidate in, the best among its siblings, the best among its items."""
+    by_position = {int(position): row for row, position in enumerate(at)}
+    parent, siblings, items = (np.zeros(len(at), dtype=np.float32) for _ in range(3))
+    lists: dict[int, list[int]] = {}
+    for row, above in enumerate(parents):
+        if above >= 0:
+            lists.setdefault(int(above), []).append(row)
+    for above, rows in lists.items():
+        best = sorted(((float(scores[row]), row) for row in rows), reverse=True)
+        for row in rows:
+            siblings[row] = next((score for score, other in best if other != row), 0.0)
+            if above in by_position:
+                parent[row] = scores[by_position[above]]
+        if above in by_position:
+            items[by_position[above]] = best[0][0]
+    return parent, siblings, items
+
+
+def _groups(group: Ints, scores: Floats) -> tuple[Floats, Floats, Floats]:
+    """Each candidate's group's sum over the largest sum, the number of its group's members, the best of its group."""
+    _, ids, counts = np.unique(group, return_inverse=True, return_counts=True)
+    sums = np.bincount(ids, scores)
+    best = np.zeros(len(counts), dtype=np.float32)
+    np.maximum.at(best, ids, scores)
+    return (sums[ids] / max(float(sums.max()), 1e-9)).astype(np.float32), counts[ids].astype(np.float32), best[ids]

@@ -1,0 +1,96 @@
+"""A forest of decision trees kept as data and walked in plain numpy: asking needs no learning library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.errors import DataError
+
+Floats = npt.NDArray[np.float32]
+Array = npt.NDArray[Any]
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """All nodes of all trees, one after another.
+
+    `feature` is -1 at a leaf; go `left` where the value is at most `threshold`, else `right` (a leaf leads to itself);
+    `value` is a leaf's share of yes; `roots` is the first node of each tree. `yes_from` is the score that counts as yes.
+    """
+
+    names: tuple[str, ...]
+    feature: Array
+    threshold: Array
+    left: Array
+    right: Array
+    value: Array
+    roots: Array
+    depth: int
+    yes_from: float
+
+    def scores(self, x: Floats) -> Floats:
+        """The mean share of yes over the trees, in [0, 1], shape (n,), for features of shape (n, len(names))."""
+        if not len(x):
+            return np.zeros(0, dtype=np.float32)
+        rows = np.arange(len(x))[:, None]
+        node = np.broadcast_to(self.roots, (len(x), len(self.roots)))
+        columns = np.maximum(self.feature, 0)
+        for _ in range(self.depth):
+            goes_left = x[rows, columns[node]] <= self.threshold[node]
+            node = np.where(goes_left, self.left[node], self.right[node])
+        return np.asarray(self.value[node].mean(axis=1), dtype=np.float32)
+
+
+def from_trees(names: Sequence[str], trees: Sequence[Any], yes_from: float = 0.5) -> Forest:
+    """The forest of fitted scikit-learn classification trees (their `tree_`), whose last class is yes."""
+    columns: dict[str, list[Array]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+    roots, base, depth = [], 0, 0
+    for tree in (one.tree_ for one in trees):
+        here = np.arange(tree.node_count)
+        leaf = tree.children_left < 0
+        columns["feature"].append(np.where(leaf, -1, tree.feature))
+        columns["threshold"].append(np.where(leaf, 0.0, tree.threshold))
+        columns["left"].append(np.where(leaf, here, tree.children_left) + base)
+        columns["right"].append(np.where(leaf, here, tree.children_right) + base)
+        columns["value"].append(tree.value[:, 0, -1])
+        roots.append(base)
+        base, depth = base + tree.node_count, max(depth, int(tree.max_depth))
+    joined = {name: np.concatenate(parts) for name, parts in columns.items()}
+    return Forest(
+        names=tuple(names), feature=joined["feature"].astype(np.int16), threshold=joined["threshold"].astype(np.float32),
+        left=joined["left"].astype(np.int32), right=joined["right"].astype(np.int32), value=joined["value"].astype(np.float32),
+        roots=np.array(roots, dtype=np.int32), depth=depth, yes_from=yes_from,
+    )  # fmt: skip
+
+
+def save(forest: Forest, name: str, folder: Path = DATA) -> None:
+    """Writes `<name>.npz`: the same forest gives the same bytes but for the archive's dates."""
+    arrays: Mapping[str, Array] = {
+        "feature": forest.feature, "threshold": forest.threshold, "left": forest.left, "right": forest.right,
+        "value": forest.value.astype(np.float16), "roots": forest.roots,
+        "about": np.frombuffer(json.dumps([forest.names, forest.depth, forest.yes_from]).encode(), dtype=np.uint8),
+    }  # fmt: skip
+    np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8)
+def load(name: str, expected: tuple[str, ...], folder: Path = DATA) -> Forest:
+    """The forest `<name>.npz`. Raises DataError where there is none, or it was trained on other features than `expected`."""
+    path = folder / f"{name}.npz"
+    if not path.is_file():
+        raise DataError(f"{path}: no weights there; run `python -m evals train`")
+    with np.load(path) as arrays:
+        names, depth, yes_from = json.loads(bytes(arrays["about"]))
+        if tuple(names) != expected:
+            raise DataError(f"{path}: trained on other features; run `python -m evals train`")
+        held = {key: arrays[key] for key in ("feature", "threshold", "left", "right", "roots")}
+        return Forest(names=expected, depth=depth, yes_from=yes_from, value=arrays["value"].astype(np.float32), **held)

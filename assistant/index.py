@@ -1,0 +1,297 @@
+"""The index in use: one open generation for the whole process, changed for the next when the pointer moves.
+
+    with acquire(settings) as index:
+        index.store, index.vectors, index.lexical, index.embedder
+
+The pointer and the state of the corpus are read at every `acquire`, which takes a fraction of a millisecond. While a
+generation is in use its lock is held shared, so that nobody sweeps it; between questions it isn't.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from assistant.errors import IndexMismatch, PinpointError
+from assistant.locks import FileHold
+from assistant.manifest import (
+    REBUILD,
+    Layout,
+    Manifest,
+    Pointer,
+    damages,
+    differences,
+    file_hash,
+    installed,
+    read_manifest,
+    read_pointer,
+)
+from assistant.settings import Settings
+from assistant.store import SHAPE, Store
+
+if TYPE_CHECKING:
+    from assistant.embedder import OnnxEmbedder
+    from assistant.lexical import LexicalReader
+    from assistant.vectors import VectorReader
+
+FileState = tuple[str, int, int, int, int]
+
+
+class Index:
+    """One generation, open. Its parts are opened when first asked for, since each brings a library along."""
+
+    def __init__(self, layout: Layout, manifest: Manifest) -> None:
+        self.id = manifest.id
+        self.manifest = manifest
+        self._layout = layout
+        self._folder = layout.generation(manifest.id)
+        self._lock = RLock()
+        self._vectors: VectorReader | None = None
+        self._lexical: LexicalReader | None = None
+        self.store = Store(self._folder / "store.sqlite")
+        for what, found in self.store.counts().items():
+            self._expect(what, found)
+
+    @property
+    def vectors(self) -> VectorReader:
+        """The vectors of all chunks."""
+        from assistant.vectors import VectorReader
+
+        with self._lock:
+            if self._vectors is None:
+                reader = VectorReader(self._folder / "vectors")
+                self._expect("chunks", len(reader))
+                if reader.reads_chroma:
+                    _refuse(self._layout, damages(self._folder, self.manifest, chroma=True))
+                self._vectors = reader
+            return self._vectors
+
+    @property
+    def lexical(self) -> LexicalReader:
+        """The words of all provisions."""
+        from assistant.lexical import LexicalReader
+
+        with self._lock:
+            if self._lexical is None:
+                reader = LexicalReader(self._folder / "lexical")
+                self._expect("rows", len(reader))
+                self._lexical = reader
+            return self._lexical
+
+    @property
+    def embedder(self) -> OnnxEmbedder:
+        """The model that the vectors were made with; one in a process, whatever the generation."""
+        with self._lock:
+            model = _embedder(self._layout.model(self.manifest.model_hash))
+        if model.meta.hash != self.manifest.model_hash:
+            _refuse(self._layout, ["its vectors are of another embedding model than the one exported beside it"])
+        return model
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        self.store.close()
+        if self._vectors is not None:
+            self._vectors.close()
+
+    def _expect(self, what: str, found: int) -> None:
+        if found != self.manifest.counts.get(what):
+            _refuse(self._layout, [f"it holds {found} {what}, its manifest says {self.manifest.counts.get(what)}"])
+
+
+@dataclass(slots=True)
+class _Open:
+    """A generation on the shelf, with how many use it now."""
+
+    index: Index
+    pointer: Pointer
+    hold: FileHold
+    users: int = 0
+    retired: bool = False
+
+    def close(self) -> None:
+        self.index.close()
+        self.hold.close()
+
+
+class _Shelf:
+    """The open generations of this process, at most one current for each index folder."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._current: dict[Path, _Open] = {}
+
+    def take(self, settings: Settings, *, stale: bool) -> _Open:
+        layout = Layout(settings.index.resolve())
+        with self._lock:
+            entry = self._held(layout)
+            try:
+                _check(layout, entry.index.manifest, settings, stale=stale)
+            except PinpointError:
+                self.give(entry)
+                raise
+            return entry
+
+    def give(self, entry: _Open) -> None:
+        with self._lock:
+            entry.users -= 1
+            if not entry.users:
+                if entry.retired:
+                    entry.close()
+                else:
+                    entry.hold.release()
+
+    def close(self) -> None:
+        with self._lock:
+            for root in list(self._current):
+                self._retire(root)
+
+    def _held(self, layout: Layout) -> _Open:
+        """The generation that the pointer names, counted and locked. Takes the next one when it moves meanwhile."""
+        for _ in range(100):
+            pointer = read_pointer(layout)
+            entry = self._current.get(layout.root)
+            if entry is not None and entry.pointer == pointer:
+                if entry.users or entry.hold.share() and read_pointer(layout) == pointer:
+                    entry.users += 1
+                    return entry
+                entry.hold.release()
+            elif opened := _open(layout, pointer):
+                self._retire(layout.root)
+                self._current[layout.root] = opened
+                return opened
+            time.sleep(0.002)
+        raise IndexMismatch(f"The index in {layout.root} could not be locked for reading: try again, or {REBUILD}")
+
+    def _retire(self, root: Path) -> None:
+        entry = self._current.pop(root, None)
+        if entry is not None:
+            entry.retired = True
+            if not entry.users:
+                entry.close()
+
+
+_shelf = _Shelf()
+
+
+@contextmanager
+def acquire(settings: Settings, *, stale: bool = False) -> Iterator[Index]:
+    """The generation in use, for as long as the block runs. Raises IndexMissing or IndexMismatch, saying what differs.
+
+    `stale` takes an index whose corpus folder has changed since as well (for what only tells of the index).
+    """
+    entry = _shelf.take(settings, stale=stale)
+    try:
+        yield entry.index
+    finally:
+        _shelf.give(entry)
+
+
+def open_current(settings: Settings) -> Index:
+    """The generation in use, kept from being swept until the process ends: for a command that does one thing."""
+    return _shelf.take(settings, stale=False).index
+
+
+def close_all() -> None:
+    """Closes every generation that nobody uses, and the others after their last use."""
+    _shelf.close()
+
+
+def sources(settings: Settings) -> tuple[Path, ...]:
+    """The folders whose files an index is built from."""
+    return (settings.corpus,)
+
+
+def corpus_hash(*folders: Path) -> str:
+    """SHA-256 over the sorted relative paths and the bytes of all regular files below folders; hidden ones are left out.
+
+    A file is read again only when its size, times or inode have changed, so asking again costs a `stat` a file.
+    """
+    told = hashlib.sha256()
+    try:
+        for folder in folders:
+            for path, state in sorted(_states(str(folder), "")):
+                told.update(state[0].encode(errors="surrogateescape") + b"\0" + bytes.fromhex(_digest(path, state)))
+            told.update(b"\0\0")
+    except FileNotFoundError:  # a file went while it was being read
+        return corpus_hash(*folders)
+    return told.hexdigest()
+
+
+@lru_cache(maxsize=100_000)
+def _digest(path: str, state: FileState) -> str:
+    return file_hash(Path(path))
+
+
+def _states(folder: str, below: str) -> Iterator[tuple[str, FileState]]:
+    """Each file's path with its path below the first folder, size, times and inode."""
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _states(entry.path, f"{below}{entry.name}/")
+        elif entry.is_file():
+            stat = entry.stat()
+            yield entry.path, (below + entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+@lru_cache(maxsize=2)
+def _embedder(folder: Path) -> OnnxEmbedder:
+    from assistant.embedder import OnnxEmbedder
+
+    return OnnxEmbedder(folder)
+
+
+def _open(layout: Layout, pointer: Pointer) -> _Open | None:
+    """A generation opened and locked, or None where the pointer moved before the lock was had."""
+    try:
+        hold = FileHold(layout.lock(pointer.id))
+    except FileNotFoundError as error:
+        if read_pointer(layout) != pointer:
+            return None
+        raise IndexMismatch(f"The index in {layout.root} is damaged ({pointer.id} is missing): {REBUILD}") from error
+    try:
+        if not hold.share() or read_pointer(layout) != pointer:
+            hold.close()
+            return None
+        manifest = read_manifest(layout, pointer)
+        _refuse(layout, damages(layout.generation(pointer.id), manifest, chroma=False))
+        if not layout.model(manifest.model_hash).is_dir():
+            _refuse(layout, [f"its embedding model {manifest.model} is missing from {layout.models}"])
+        if manifest.shape != SHAPE:
+            _refuse(layout, differences(manifest, shape=SHAPE, embedder=manifest.embedder, libraries={}))
+        return _Open(Index(layout, manifest), pointer, hold, users=1)
+    except BaseException:
+        hold.close()
+        raise
+
+
+def _check(layout: Layout, manifest: Manifest, settings: Settings, *, stale: bool) -> None:
+    """Raises IndexMismatch where settings, libraries or the corpus differ from what an index was built from."""
+    _refuse(layout, differences(manifest, shape=SHAPE, embedder=settings.embedder, libraries=_libraries()))
+    if not stale and corpus_hash(*sources(settings)) != manifest.corpus:
+        _refuse(layout, [f"the documents in {settings.corpus} have changed since it was built"])
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> dict[str, str]:
+    return installed()
+
+
+def _refuse(layout: Layout, reasons: Iterable[str]) -> None:
+    """Raises IndexMismatch with the first few reasons, if there are any."""
+    told = list(reasons)
+    if told:
+        more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+        raise IndexMismatch(f"The index in {layout.root} does not fit: {'; '.join(told[:3])}{more}: {REBUILD}")

@@ -1,0 +1,81 @@
+"""A question analysed: spelling mended, abbreviations spelled out, terms weighted and expanded, citations found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant import citations
+from assistant.asked import Asked, asked
+from assistant.records import CitationForm, Cite
+from assistant.spelling import corrections
+from assistant.words import STOP, Lexicon, stem, tokens
+
+LONGEST_PHRASE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is searched for.
+
+    `text` is the question with slips mended (what is embedded); `words` are its content words in order, abbreviations
+    written out, `stems` their stems; `expansions` pairs each stem with what means the same, weighted in (0, 1].
+    """
+
+    text: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    expansions: Mapping[str, tuple[tuple[str, float], ...]]
+    asked: Asked
+    cites: tuple[Cite, ...]
+    corrected: Mapping[str, str]
+
+    @property
+    def terms(self) -> tuple[tuple[str, float], ...]:
+        """Every stem to look for with its weight: 1 for the question's own, less for what means the same."""
+        weights = dict.fromkeys(self.stems, 1.0)
+        for others in self.expansions.values():
+            for other, weight in others:
+                for part in other.split():
+                    weights[part] = max(weights.get(part, 0.0), weight)
+        return tuple(weights.items())
+
+
+def analyse(
+    text: str,
+    lexicon: Lexicon,
+    abbreviations: Mapping[str, str],
+    forms: Sequence[CitationForm],
+    english: Collection[str],
+) -> Query:
+    """The query of a question. `abbreviations` leads from a short form in lower case to the words it stands for."""
+    slips = corrections(text, lexicon.words, english)
+    mended = re.sub(r"[A-Za-z]+", lambda m: _like(m.group(), slips.get(m.group().lower(), m.group())), text) if slips else text
+    found = citations.find(mended, forms)
+    bare = mended
+    for _, start, end in reversed(found):
+        bare = bare[:start] + " " + bare[end:]
+    spelled = re.sub(r"[A-Za-z]+", lambda m: abbreviations.get(m.group().lower(), m.group()), bare)
+    words = [word for word in tokens(spelled) if word not in STOP]
+    stems = [stem(word) for word in words]
+    return Query(
+        text=mended, words=tuple(words), stems=tuple(stems), expansions=_expansions(stems, lexicon), asked=asked(mended),
+        cites=tuple(cite for cite, _, _ in found), corrected=slips,
+    )  # fmt: skip
+
+
+def _like(printed: str, word: str) -> str:
+    return word.capitalize() if printed[:1].isupper() and not printed.isupper() else word
+
+
+def _expansions(stems: Sequence[str], lexicon: Lexicon) -> dict[str, tuple[tuple[str, float], ...]]:
+    """What means the same as each stem, or as a phrase that begins with it."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for at in range(len(stems)):
+        for length in range(1, LONGEST_PHRASE + 1):
+            phrase = " ".join(stems[at : at + length])
+            if at + length <= len(stems) and phrase in lexicon.synonyms:
+                for member in stems[at : at + length]:
+                    found.setdefault(member, []).extend(lexicon.synonyms[phrase])
+    return {key: tuple(dict(values).items()) for key, values in found.items()}

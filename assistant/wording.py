@@ -1,0 +1,80 @@
+"""The fixed sentences of answers, read strictly from `prompts/answers.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from assistant.errors import DataError
+
+ANSWERS = Path(__file__).resolve().parent.parent / "prompts" / "answers.toml"
+
+EXPECTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "answer": {"not_found": (), "not_found_closest": (), "partial": (), "where": ("label",)},
+    "notices": {
+        "placeholder": ("label", "gap"),
+        "gap": ("label", "gap"),
+        "summary": ("labels", "address"),
+        "superseded": ("label", "day", "note"),
+        "superseded_undated": ("label", "note"),
+        "unknown": ("label", "address", "note"),
+        "upcoming": ("label", "day"),
+        "changes": ("title", "day"),
+        "not_held_version": ("title", "day", "address"),
+        "not_held_now": ("title", "address"),
+        "not_held_part": ("cite", "address"),
+        "not_held_section": ("cite", "official"),
+        "status_only": ("title", "note", "address"),
+        "official": ("address",),
+        "conflict_modality": ("one", "first", "other", "second"),
+        "conflict_interval": ("one", "first", "other"),
+        "conflict_intervals": ("one", "first", "other", "second"),
+        "drift": ("label", "cite", "now"),
+        "drift_changed": ("label", "cite", "days"),
+        "ask_whom": (),
+    },
+    "follow_ups": {"heading": ("short", "heading"), "term": ("term",)},
+}
+
+
+class Wording:
+    """The sentences of one file; `say("notices", "gap", label=..., gap=...)` fills one."""
+
+    def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
+        self._sentences = sentences
+
+    def say(self, group: str, name: str, **values: str) -> str:
+        """The sentence with its places filled."""
+        return Template(self._sentences[group][name]).substitute(values)
+
+
+@cache
+def load(path: Path = ANSWERS) -> Wording:
+    """The wording in `path`. Raises DataError naming every sentence and placeholder that is missing or unknown."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); restore it") from error
+    wrong = [*_missing(found), *_unknown(found)]
+    if wrong:
+        raise DataError(f"{path}: {'; '.join(wrong)}; correct it there")
+    return Wording(found)
+
+
+def _missing(found: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [f"{g}.{n} is missing" for g, names in EXPECTED.items() for n in names if n not in found.get(g, {})]
+
+
+def _unknown(found: Mapping[str, Mapping[str, str]]) -> list[str]:
+    wrong = []
+    for group, sentences in found.items():
+        for name, sentence in sentences.items():
+            expected = EXPECTED.get(group, {}).get(name)
+            if expected is None:
+                wrong.append(f"{group}.{name} is not known")
+            elif set(Template(sentence).get_identifiers()) != set(expected):
+                wrong.append(f"{group}.{name} must use exactly {', '.join('$' + e for e in expected) or 'no placeholder'}")
+    return wrong

@@ -1,0 +1,103 @@
+"""What goes into an index: the chunks to embed and the rows to search by words, made from a reading of a corpus."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant import words as W
+from assistant.lexical import LexicalRow
+from assistant.lists import items_of
+from assistant.passages import Passage, passage
+from assistant.records import Definition
+from assistant.sentences import sentences
+from ingest.generation import Chunk, Contents
+from ingest.questions import questions
+from ingest.reading import Reading
+
+BLOCK_CHARACTERS = 900
+WORDS_UP_TO = 6000
+
+
+def contents(reading: Reading, corpus_hash: str) -> Contents:
+    """The contents of the index for a whole reading; the order is the corpus's reading order."""
+    corpus = reading.corpus
+    passages = [passage(p, corpus.texts[p.document, p.version]) for p in reading.provisions]
+    by_id = {p.provision.id: p for p in passages}
+    terms: dict[str, list[Definition]] = {}
+    for definition in reading.definitions:
+        terms.setdefault(definition.provision, []).append(definition)
+    lists = items_of(reading.provisions)
+    chunks: list[Chunk] = []
+    rows: list[LexicalRow] = []
+    for one in passages:
+        items = [by_id[id_].own for id_ in lists.get(one.provision.id, ())]
+        asked = questions(one, items, terms.get(one.provision.id, ()))
+        chunks.extend(_chunks(one, items, asked))
+        rows.append(_row(one, asked))
+    chunks.extend(_words(passages))
+    return Contents(
+        documents=corpus.documents, texts=corpus.texts, provisions=reading.provisions, definitions=reading.definitions,
+        forms=corpus.forms, tiers=corpus.tiers, extras={"lexicon": lexicon(passages), "thesaurus": json.dumps(corpus.thesaurus)},
+        chunks=tuple(chunks), rows=tuple(rows), corpus_hash=corpus_hash,
+    )  # fmt: skip
+
+
+def lexicon(passages: Iterable[Passage]) -> str:
+    """The words of the corpus as JSON: provisions, their count by stem (headings and lead-ins counted), occurrences by word."""
+    frequency: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    count = 0
+    for one in passages:
+        count += 1
+        tokens = W.tokens(f"{one.heading} {one.whole}")
+        words.update(tokens)
+        frequency.update({W.stem(token) for token in tokens})
+    return json.dumps({"provisions": count, "frequency": frequency, "words": words}, ensure_ascii=False)
+
+
+def _chunks(one: Passage, items: Sequence[str], asked: Sequence[str]) -> Iterable[Chunk]:
+    yield _chunk(one, "text", 0, one.whole)
+    if one.lead_in:
+        yield _chunk(one, "own", 0, one.own)
+    own = [one.own[s:e] for s, e in sentences(one.own)]
+    if len(own) > 1:
+        for at, sentence in enumerate(own):
+            yield _chunk(one, "sentence", at, sentence)
+    if items:
+        yield _chunk(one, "block", 0, f"{one.heading}. {one.whole} {' '.join(items)}"[:BLOCK_CHARACTERS])
+    if one.heading:
+        yield _chunk(one, "heading", 0, one.heading)
+    for at, question in enumerate(asked):
+        yield _chunk(one, "question", at, question)
+
+
+def _words(passages: Sequence[Passage]) -> Iterable[Chunk]:
+    """Each word that carries meaning, as a chunk of the first provision that has it: what near words are is looked up there."""
+    found: dict[str, Passage] = {}
+    for one in passages:
+        for word in W.tokens(f"{one.heading} {one.whole}"):
+            if word not in W.STOP and word.isalpha() and len(word) > 2:
+                found.setdefault(word, one)
+    if len(found) <= WORDS_UP_TO:
+        for word, one in found.items():
+            yield replace(_chunk(one, "word", 0, word), id=f"word#{word}")
+
+
+def _chunk(one: Passage, kind: str, at: int, text: str) -> Chunk:
+    provision = one.provision
+    return Chunk(
+        id=f"{provision.id}#{kind}-{at}", provision=provision.id, document=provision.document, version=provision.version,
+        kind=kind, text=text,
+    )  # fmt: skip
+
+
+def _row(one: Passage, asked: Sequence[str]) -> LexicalRow:
+    return LexicalRow(
+        provision=one.provision.id, document=one.provision.document, text=one.own, heading=one.heading, lead_in=one.lead_in,
+        questions="\n".join(asked),
+    )  # fmt: skip
+
+

@@ -1,0 +1,364 @@
+"""Builds a generation of the index beside the one in use, checks it, and switches to it by one atomic rename.
+
+The order of the work is the order of `build`. Until the switch nothing that a reader sees has changed; a build that was
+killed leaves a folder behind that the next one removes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant.codec import pack
+from assistant.embedder import OnnxEmbedder
+from assistant.errors import IndexMismatch, IndexMissing
+from assistant.lexical import LexicalReader, LexicalRow, LexicalWriter
+from assistant.locks import writer
+from assistant.manifest import (
+    FORMAT,
+    Layout,
+    Manifest,
+    Pointer,
+    damages,
+    describe_files,
+    differences,
+    file_hash,
+    installed,
+    read_manifest,
+    read_pointer,
+)
+from assistant.records import CitationForm, Definition, Document, Provision
+from assistant.settings import Settings
+from assistant.store import SHAPE, Store, StoreWriter
+from assistant.vectors import Metadata, VectorReader, Vectors, VectorWriter, blank_unused, compare
+from ingest.export import ensure_export, model_hash
+from ingest.sweep import UNFINISHED, sweep
+
+Progress = Callable[[str, int, int], None]
+Hook = Callable[[str], None]
+
+WAIT = 10.0
+EMBED_SLICE = 256
+POINTS = ("embedded", "vectors", "lexical", "store", "manifest", "switch", "switched")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A text to embed and the provision it stands for; it never crosses provisions."""
+
+    id: str
+    provision: str
+    document: str
+    version: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """All that goes into an index. `texts` by (document, version); `corpus_hash` is of the files it was read from."""
+
+    documents: tuple[Document, ...]
+    texts: Mapping[tuple[str, str], str]
+    provisions: tuple[Provision, ...]
+    definitions: tuple[Definition, ...] = ()
+    forms: tuple[CitationForm, ...] = ()
+    tiers: tuple[tuple[str, ...], ...] = ()
+    extras: Mapping[str, str] = field(default_factory=dict)
+    chunks: tuple[Chunk, ...] = ()
+    rows: tuple[LexicalRow, ...] = ()
+    corpus_hash: str = ""
+
+    def counts(self) -> dict[str, int]:
+        """How many of each the index must hold."""
+        return {
+            "documents": len(self.documents),
+            "provisions": len(self.provisions),
+            "chunks": len(self.chunks),
+            "rows": len(self.rows),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did. `built` is false where the index was up to date; `left` are old generations still being read."""
+
+    id: str
+    built: bool
+    counts: Mapping[str, int]
+    embedded: int = 0
+    reused: int = 0
+    swept: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def build(
+    settings: Settings,
+    contents: Contents,
+    progress: Progress = lambda what, done, total: None,
+    *,
+    at: Hook = lambda point: None,
+    wait: float = WAIT,
+    threads: int | None = None,
+) -> BuildReport:
+    """Brings the index to these contents, writing nothing where it is there already.
+
+    `progress` is told (what, done, total), with a total of 0 for a message; `at` is called at each of POINTS. Raises
+    IndexBusy where another build does not end within `wait` seconds, SettingError for an unusable model.
+    """
+    started = time.perf_counter()
+    layout = Layout(settings.index.resolve())
+    with writer(layout.root, wait, lambda message: progress(message, 0, 0)):
+        digest = model_hash(settings.embedder)
+        signed = contents_hash(contents)
+        current = _current(layout)
+        if current and not any(_outdated(layout, current, settings, contents, signed, digest)):
+            swept, left = sweep(layout, current.id)
+            seconds = time.perf_counter() - started
+            return BuildReport(id=current.id, built=False, counts=current.counts, swept=swept, left=left, seconds=seconds)
+        sweep(layout, current.id if current else "", models=False)
+        model = ensure_export(settings.embedder, digest, layout.models)
+        id = _next_id(layout, signed + digest)
+        part = layout.generation(id + UNFINISHED)
+        part.mkdir(parents=True)
+        embedded = _write(part, contents, model, _known(layout, current, digest), progress, at, threads)
+        _verify(part, contents)
+        blank_unused(part / "vectors")
+        manifest = Manifest(
+            id=id,
+            format=FORMAT,
+            shape=SHAPE,
+            corpus=contents.corpus_hash,
+            contents=signed,
+            embedder=settings.embedder,
+            model=OnnxEmbedder(model).meta.name,
+            model_hash=digest,
+            libraries=installed(),
+            counts=contents.counts(),
+            files=describe_files(part),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        _switch(layout, part, manifest, at)
+        at("switched")
+        swept, left = sweep(layout, id)
+        return BuildReport(
+            id=id,
+            built=True,
+            counts=manifest.counts,
+            embedded=embedded,
+            reused=len(contents.chunks) - embedded,
+            swept=swept,
+            left=left,
+            seconds=time.perf_counter() - started,
+        )
+
+
+def contents_hash(contents: Contents) -> str:
+    """SHA-256 over all that goes into an index, so that a changed reader or rule is noticed as well as a changed file."""
+    told = hashlib.sha256()
+    for records in (
+        contents.documents,
+        contents.provisions,
+        contents.definitions,
+        contents.forms,
+        contents.chunks,
+        contents.rows,
+    ):
+        for record in records:
+            told.update(json.dumps(pack(record), ensure_ascii=False).encode())
+        told.update(b"\0")
+    rest = [sorted((*key, text) for key, text in contents.texts.items()), contents.tiers, sorted(contents.extras.items())]
+    told.update(json.dumps(rest, ensure_ascii=False).encode())
+    return told.hexdigest()
+
+
+def _current(layout: Layout) -> Manifest | None:
+    """The manifest of the generation in use; None where there is none that can be read."""
+    try:
+        return read_manifest(layout, read_pointer(layout))
+    except (IndexMissing, IndexMismatch):
+        return None
+
+
+def _outdated(
+    layout: Layout, current: Manifest, settings: Settings, contents: Contents, signed: str, digest: str
+) -> Iterable[str]:
+    """Why the generation in use must be replaced, most telling first."""
+    if (current.corpus, current.contents, current.counts) != (contents.corpus_hash, signed, contents.counts()):
+        yield "the corpus has changed"
+    if current.model_hash != digest:
+        yield "the embedding model has changed"
+    yield from differences(current, shape=SHAPE, embedder=settings.embedder, libraries=installed())
+    yield from damages(layout.generation(current.id), current, chroma=True)
+    if not layout.lock(current.id).is_file():
+        yield "its lock is missing"
+    try:
+        if OnnxEmbedder(layout.model(digest)).meta.hash != digest:
+            yield "the exported model is another"
+    except IndexMismatch as error:
+        yield str(error)
+
+
+def _known(layout: Layout, current: Manifest | None, digest: str) -> dict[str, Vectors]:
+    """The vectors of the generation in use by the hash of their text; none where the model differs or one is damaged."""
+    if current is None or current.model_hash != digest:
+        return {}
+    folder = layout.generation(current.id)
+    for name in ("vectors/matrix.npy", "vectors/rows.json"):
+        if not (folder / name).is_file() or file_hash(folder / name) != current.files[name][1]:
+            return {}
+    try:
+        hashes, matrix = VectorReader(folder / "vectors", exact_up_to=len(current.files) + 10**9).vectors()
+    except IndexMismatch:
+        return {}
+    return dict(zip(hashes, np.array(matrix), strict=True))
+
+
+def _write(
+    part: Path,
+    contents: Contents,
+    model: Path,
+    known: dict[str, Vectors],
+    progress: Progress,
+    at: Hook,
+    threads: int | None,
+) -> int:
+    """Writes vectors, words and store into an empty folder. Returns how many chunks had to be embedded."""
+    hashes = [text_hash(chunk.text) for chunk in contents.chunks]
+    missing = {one: chunk.text for one, chunk in zip(hashes, contents.chunks, strict=True) if one not in known}
+    embedded = sum(one in missing for one in hashes)
+    known = {**known, **_embed(missing, model, progress, threads)}
+    at("embedded")
+    vectors = VectorWriter(part / "vectors")
+    for start in range(0, len(hashes), EMBED_SLICE * 8):
+        progress("vectors", start, len(hashes))
+        place = slice(start, start + EMBED_SLICE * 8)
+        chunks = contents.chunks[place]
+        vectors.add(
+            [chunk.id for chunk in chunks],
+            np.stack([known[one] for one in hashes[place]]),
+            [_metadata(chunk, one) for chunk, one in zip(chunks, hashes[place], strict=True)],
+            [chunk.text for chunk in chunks],
+        )
+    vectors.close()
+    at("vectors")
+    progress("words", 0, len(contents.rows))
+    words = LexicalWriter(part / "lexical")
+    words.add(contents.rows)
+    words.commit()
+    at("lexical")
+    store = StoreWriter(part / "store.sqlite")
+    store.add(
+        documents=contents.documents,
+        texts=contents.texts,
+        provisions=contents.provisions,
+        definitions=contents.definitions,
+        forms=contents.forms,
+        tiers=contents.tiers,
+        extras=contents.extras,
+    )
+    store.close()
+    at("store")
+    return embedded
+
+
+def _embed(missing: dict[str, str], model: Path, progress: Progress, threads: int | None) -> dict[str, Vectors]:
+    """The vectors of texts by hash; texts of about the same length go together."""
+    if not missing:
+        return {}
+    embedder = OnnxEmbedder(model, threads=threads or min(os.cpu_count() or 1, 8))
+    order = sorted(missing, key=lambda one: (len(missing[one]), one))
+    found: dict[str, Vectors] = {}
+    for start in range(0, len(order), EMBED_SLICE):
+        progress("embedding", start, len(order))
+        part = order[start : start + EMBED_SLICE]
+        found.update(zip(part, embedder.encode([missing[one] for one in part]), strict=True))
+    progress("embedding", len(order), len(order))
+    return found
+
+
+def _metadata(chunk: Chunk, digest: str) -> Metadata:
+    return {
+        "provision": chunk.provision,
+        "document": chunk.document,
+        "version": chunk.version,
+        "kind": chunk.kind,
+        "hash": digest,
+    }
+
+
+def text_hash(text: str) -> str:
+    """What decides whether a text is embedded again."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _verify(part: Path, contents: Contents) -> None:
+    """Opens what was written and asks each part something. Raises IndexMismatch where an answer is wrong."""
+    compare(part / "vectors")
+    words = LexicalReader(part / "lexical")
+    row = next((one for one in contents.rows if words.stems(one.text)), None)
+    found = bool(row is None or words.search([(row.text, 1.0)], 1))
+    store = Store(part / "store.sqlite")
+    last = contents.provisions[-1:]
+    same = all(store.provision(one.id) == one for one in last)
+    counts = {**store.counts(), "chunks": len(VectorReader(part / "vectors")), "rows": len(words)}
+    store.close()
+    if not found or not same or counts != contents.counts():
+        raise IndexMismatch(
+            f"What was just written to {part} does not read back ({counts}, expected {contents.counts()}): "
+            "the index in use stays; run `python -m ingest` again."
+        )
+
+
+def _switch(layout: Layout, part: Path, manifest: Manifest, at: Hook) -> None:
+    """Makes a finished folder durable under its name, then points to it."""
+    (part / "manifest.json").write_bytes(manifest.dump())
+    at("manifest")
+    _sync(part)
+    layout.lock(manifest.id).touch()
+    os.replace(part, layout.generation(manifest.id))
+    _sync_folder(layout.generations)
+    pointer = Pointer(manifest.id, hashlib.sha256(manifest.dump()).hexdigest())
+    fresh = layout.pointer.with_suffix(UNFINISHED)
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(pointer.dump())
+        file.flush()
+        os.fsync(file.fileno())
+    at("switch")
+    os.replace(fresh, layout.pointer)
+    _sync_folder(layout.root)
+
+
+def _sync(folder: Path) -> None:
+    """Has the disk take a folder and all that is in it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _sync_folder(path)
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _next_id(layout: Layout, signed: str) -> str:
+    """The next number in the folder and a short hash of what the generation is built from."""
+    numbers = [int(match[0]) for one in layout.generations.glob("*") if (match := re.match(r"\d+", one.name))]
+    return f"{max(numbers, default=0) + 1:04d}-{hashlib.sha256(signed.encode()).hexdigest()[:8]}"

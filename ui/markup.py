@@ -1,0 +1,149 @@
+"""HTML and labels from text that is data: every value is escaped here, once, and nowhere else is HTML put together."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+from html import escape
+
+from ui.answer_view import AnswerView, Row, Said, Standing, Told
+from ui.source_view import Line, Segment, SourceView, Way
+from ui.wording import Wording
+
+RANKS = 4  # marks there are for tiers; lower ones share the last
+DEPTHS = 6
+
+
+def plain_label(text: str) -> str:
+    """`text` as a widget label that shows exactly these characters, though labels are read as Markdown.
+
+    Every punctuation mark gets a backslash; a word joiner keeps "--" and "->" from turning into a dash and an arrow.
+    """
+    joined = re.sub(r"(?<=[-<>=~!])(?=[-<>=~!])", "\u2060", " ".join(text.split()))
+    return "".join(f"\\{c}" if c in string.punctuation else c for c in joined)
+
+
+def question(text: str, searched: str, words: Wording) -> str:
+    """The question as asked, and what was searched for where that differs."""
+    note = f'<p class="pp-quiet">{escape(words.fill(words.searched_for, words=searched))}</p>' if searched else ""
+    return f'<h1 class="pp-question">{escape(text)}</h1>{note}'
+
+
+def answer(view: AnswerView) -> str:
+    """Band and statements, the one that answers first and larger."""
+    band = f'<p class="pp-band">{escape(view.band)}</p>' if view.band else ""
+    said = "".join(_said(s, first=place == 0) for place, s in enumerate(view.said))
+    return f'<section class="pp-answer pp-{view.status.replace("_", "-")}">{band}{said}</section>'
+
+
+def row(row: Row, current: bool, words: Wording) -> str:
+    """A citation: mark, label, standing, first words of the quote."""
+    mark = f'<span class="pp-number">[{row.number}]</span> ' if row.number else ""
+    quote = escape(row.words) if row.standing.summary else f"“{escape(row.words)}”"
+    return (
+        f'<div class="pp-row{" pp-current" if current else ""}">'
+        f'<p class="pp-label">{mark}{escape(row.label)}</p>{_meta(row.standing, words)}'
+        f'<p class="pp-words">{quote}</p></div>'
+    )
+
+
+def row_name(row: Row) -> str:
+    """A citation row's accessible name."""
+    return plain_label(f"[{row.number}] {row.label}" if row.number else row.label)
+
+
+def official(standing: Standing, words: Wording) -> str:
+    """Where the official text of a summary stands; empty for a verbatim text."""
+    return _source(standing, words) if standing.summary else ""
+
+
+def notice(told: Told) -> str:
+    """A notice: its word, then its sentence."""
+    marks = f' <span class="pp-number">{escape(told.marks)}</span>' if told.marks else ""
+    return f'<p class="pp-notice"><strong>{escape(told.word)}</strong> {escape(told.text)}{marks}</p>'
+
+
+def source_label(view: SourceView) -> str:
+    """The label of an opened passage and the words it completes, which stay in sight."""
+    lead_in = f'<p class="pp-lead-in">{escape(view.lead_in)}</p>' if view.lead_in else ""
+    return f'<h2 class="pp-source-label">{escape(view.label)}</h2>{lead_in}'
+
+
+def source_head(view: SourceView, words: Wording) -> str:
+    """Title and standing of an opened passage's document, with where its text comes from."""
+    return f'<p class="pp-quiet">{escape(view.title)}</p>{_meta(view.standing, words)}{_source(view.standing, words)}'
+
+
+def text_lines(lines: Sequence[Line]) -> str:
+    """A document's lines as print."""
+    return f'<div class="pp-text">{"".join(_line(line) for line in lines)}</div>'
+
+
+def way(way: Way) -> str:
+    """A line that leads elsewhere, or only names what isn't held."""
+    return f'<p class="pp-way pp-level-{min(way.level, DEPTHS)}">{escape(way.words)}</p>'
+
+
+def document_row(title: str, standing: Standing, words: Wording) -> str:
+    """A document in the list of those held."""
+    return f'<div class="pp-row"><p class="pp-label">{escape(title)}</p>{_meta(standing, words)}</div>'
+
+
+def document_head(title: str, standing: Standing, remarks: Sequence[str], words: Wording) -> str:
+    """Title and standing of a document opened whole."""
+    notes = "".join(f'<p class="pp-quiet">{escape(remark)}</p>' for remark in remarks)
+    return f'<h1 class="pp-document">{escape(title)}</h1>{_meta(standing, words)}{_source(standing, words)}{notes}'
+
+
+def heading(text: str, level: int = 2) -> str:
+    """A small heading of the interface."""
+    return f'<h{level} class="pp-heading">{escape(text)}</h{level}>'
+
+
+def paragraph(text: str, name: str = "pp-quiet") -> str:
+    """A paragraph of the interface."""
+    return f'<p class="{escape(name)}">{escape(text)}</p>'
+
+
+def _said(said: Said, first: bool) -> str:
+    marks = f' <span class="pp-number">{escape(said.marks)}</span>' if said.marks else ""
+    return f'<p class="pp-said{" pp-first" if first else ""}"><bdi>{escape(said.text)}</bdi>{marks}</p>'
+
+
+def _meta(standing: Standing, words: Wording) -> str:
+    tier = f'<span class="pp-tier pp-rank-{min(standing.rank, RANKS - 1)}">{escape(standing.tier)}</span>'
+    parts = [tier if standing.tier else "", escape(standing.state)]
+    if standing.summary:
+        parts.append(f"<strong>{escape(words.summary)}</strong>")
+    return f'<p class="pp-meta">{" · ".join(part for part in parts if part)}</p>'
+
+
+def _source(standing: Standing, words: Wording) -> str:
+    name = words.official_text if standing.summary else words.source_label
+    return f'<p class="pp-official">{escape(name)}: {_address(standing)}</p>' if standing.source else ""
+
+
+def _address(standing: Standing) -> str:
+    if not standing.address:
+        return escape(standing.source)
+    return f'<a href="{escape(standing.address)}" target="_blank" rel="noopener noreferrer">{escape(standing.address)}</a>'
+
+
+def _line(line: Line) -> str:
+    if line.kind == "heading":
+        return f'<h3 class="pp-line-heading pp-depth-{min(line.depth, DEPTHS)}">{_segments(line.segments)}</h3>'
+    marker = f'<span class="pp-marker">{escape(line.marker)}</span>' if line.marker else ""
+    classes = f"pp-line pp-{line.kind} pp-depth-{min(line.depth, DEPTHS)}{' pp-here' if line.here else ''}"
+    return f'<p class="{classes}">{marker}<span class="pp-own">{_segments(line.segments)}</span></p>'
+
+
+def _segments(segments: Sequence[Segment]) -> str:
+    return "".join(_segment(segment) for segment in segments)
+
+
+def _segment(segment: Segment) -> str:
+    text = escape(segment.text)
+    if segment.gap:
+        text = f'<span class="pp-gap">{text}</span>'
+    return f"<mark>{text}</mark>" if segment.quoted else text

@@ -1,0 +1,31 @@
+"""The frame around the pages: settings of the page, style, navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui import ask, documents, draw
+from ui.engine import Desk
+from ui.wording import wording
+
+
+def run(open_desk: Callable[[], Desk]) -> None:
+    """Draw the page that the address names. `open_desk` gives the shared engine, or raises a `PinpointError`."""
+    words = wording()
+    st.set_page_config(page_title=words.name, layout="wide", initial_sidebar_state="collapsed")
+    draw.style()
+
+    def ask_page() -> None:
+        ask.page(open_desk)
+
+    def documents_page() -> None:
+        documents.page(open_desk)
+
+    pages = {
+        "ask": st.Page(ask_page, title=words.ask_page, url_path="ask", default=True),
+        "documents": st.Page(documents_page, title=words.documents_page, url_path="documents"),
+    }
+    st.session_state["pages"] = pages
+    st.navigation(list(pages.values()), position="top").run()

@@ -1,0 +1,134 @@
+"""The fixed words of the screen, read strictly from `prompts/screen.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any, get_args
+
+from assistant.errors import DataError
+from assistant.records import InForce, NoticeKind
+
+SCREEN = Path(__file__).resolve().parent.parent / "prompts" / "screen.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One field a fixed text; `states` and `notices` give a word for each in-force state and each kind of notice."""
+
+    name: str
+    ask_page: str
+    documents_page: str
+    ask_placeholder: str
+    ask_heading: str
+    ask_intro: str
+    examples_heading: str
+    footer: str
+    opening: str
+    documents_filter: str
+    all_documents: str
+    some_documents: str
+    searched_for: str
+    partial_band: str
+    closest_heading: str
+    ask_next: str
+    earlier: str
+    copy_answer: str
+    copy_link: str
+    copied: str
+    wrong: str
+    wrong_prompt: str
+    wrong_send: str
+    wrong_kept: str
+    again: str
+    summary: str
+    official_text: str
+    source_label: str
+    in_full: str
+    close: str
+    previous: str
+    next: str
+    outline: str
+    backed_by: str
+    refers_to: str
+    not_held: str
+    referred_by: str
+    cut: str
+    documents_heading: str
+    documents_intro: str
+    all_the_documents: str
+    version: str
+    part: str
+    status_only: str
+    held_in_part: str
+    not_seen: str
+    no_document: str
+    no_passage: str
+    unexpected: str
+    state_superseded_on: str
+    state_since: str
+    state_from: str
+    states: Mapping[str, str]
+    notices: Mapping[str, str]
+
+    def fill(self, template: str, **values: object) -> str:
+        """`template` (one of this record's texts) with its $names filled in."""
+        return Template(template).substitute({name: str(value) for name, value in values.items()})
+
+
+PLACEHOLDERS: Mapping[str, frozenset[str]] = {
+    "some_documents": frozenset({"count"}),
+    "searched_for": frozenset({"words"}),
+    "part": frozenset({"number", "count"}),
+    "not_seen": frozenset({"pinpoints"}),
+    "no_document": frozenset({"name"}),
+    "state_superseded_on": frozenset({"day"}),
+    "state_since": frozenset({"day"}),
+    "state_from": frozenset({"day"}),
+}
+
+
+def parse(text: str, origin: str) -> Wording:
+    """The wording in a TOML `text`; one `DataError` naming `origin` and every key that is missing, unknown or ill-formed."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{origin}: not valid TOML ({error}); correct the file") from error
+    wanted = {
+        "text": tuple(f.name for f in fields(Wording) if f.name not in ("states", "notices")),
+        "states": get_args(InForce),
+        "notices": get_args(NoticeKind),
+    }
+    faults = [f"unknown [{table}]" for table in data if table not in wanted]
+    tables: dict[str, Mapping[str, Any]] = {}
+    for table, keys in wanted.items():
+        found = data.get(table)
+        tables[table] = found if isinstance(found, dict) else {}
+        faults += [f"missing {table}.{key}" for key in keys if key not in tables[table]]
+        faults += [f"unknown {table}.{key}" for key in tables[table] if key not in keys]
+        faults += [f"{table}.{key}: {fault}" for key, value in tables[table].items() if (fault := _fault(key, value))]
+    if faults:
+        raise DataError(f"{origin}: {'; '.join(faults)}; correct the file")
+    return Wording(**tables["text"], states=tables["states"], notices=tables["notices"])
+
+
+def _fault(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return "must be a text"
+    template = Template(value)
+    wanted = PLACEHOLDERS.get(key, frozenset())
+    if not template.is_valid():
+        return "has a $ that is no placeholder"
+    if set(template.get_identifiers()) != wanted:
+        return f"must hold the placeholders {', '.join(sorted(wanted)) or '(none)'}"
+    return ""
+
+
+@cache
+def wording() -> Wording:
+    """The shipped wording, read once."""
+    return parse(SCREEN.read_text(encoding="utf-8"), "prompts/screen.toml")
