@@ -10,22 +10,92 @@ from assistant import clauses as K
 
 Kind = Literal["who", "how often", "when", "how many", "may", "must", "list", "definition", "place", "why", "how", "other"]
 
-FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(form, re.IGNORECASE))
-    for kind, form in (
-        ("place", r"\b(?:which|what)\s+(?:section|paragraph|subsection|article|clause|provision|part|page|rule|citation|statute|law)\b|\bwhere\s+(?:does|do|is|in|can)\b.*\b(?:say|said|says|stand|stands|written|state|stated|states|found|find|policy|code|law)\b|\bcite\b|\bcitation\b"),
-        ("how often", r"\bhow\s+(?:often|frequent(?:ly)?|regularly)\b|\bhow\s+many\s+times\b|\bonce\s+a\s+\w+\s+or\b|\bfrequency\b"),
-        ("how many", r"\bhow\s+(?:many|much|large|big|old|high|far|fast|loud|wide|deep|tall|heavy)\b|\bwhat\s+(?:number|percentage|percent|amount|age|size|fee|fine|cost|price|salary|speed|caliber|calibre|minimum|maximum)\b"),
-        ("definition", r"\bwhat\s+(?:exactly\s+)?(?:is|are|s)\s+(?:an?|the\s+(?:definition|meaning))\b|\b(?:define|defined|definition|meaning)\b|\bwhat\s+(?:does|do)\s+.*\b(?:mean|stand\s+for)\b|\bwhat\s+counts?\s+as\b|\bwho\s+counts?\s+as\b|\bwhat\s+qualifies\b"),
-        ("when", r"\bwhen\b|\bby\s+(?:when|what\s+date)\b|\bhow\s+(?:long|soon|quickly|late|early|far\s+in\s+advance)\b|\bdeadline\b|\bwhat\s+(?:date|time|day|hours?)\b"),
-        ("why", r"\bwhy\b|\bwhat\s+(?:for|is\s+the\s+(?:purpose|reason|goal|aim|point))\b|\bpurpose\b"),
-        ("who", r"\bwho(?:m|se|s)?\b|\bwhich\s+(?:person|officer|official|agency|body|party|office)\b|\bwhose\b|\bto\s+whom\b"),
-        ("list", r"\bwhat\s+(?:are|all|kinds?|types?|topics?|things|items|criteria|factors|duties|rights|responsibilities|requirements)\b|\bwhich\s+(?:\w+\s+)?(?:topics|items|criteria|kinds|things|duties|rights|subjects|\w+s)\b|\blist\b|\bwhat\s+(?:must|should|shall|does|do|can|may|has|have|needs?)\b.*\b(?:include|contain|cover|consist|say|list|in\s+it)\b"),
-        ("may", r"^\W*(?:so\s+|and\s+|but\s+)?(?:can|may|could|am\s+i\s+allowed|is\s+it\s+(?:ok|okay|allowed|legal|permitted)|are\s+\w+\s+(?:allowed|permitted))\b|\b(?:allowed|permitted|permission|okay|ok|legal)\s+to\b|\b(?:can|may)\s+(?:i|we|an?|the|my)\b"),
-        ("must", r"^\W*(?:so\s+|and\s+|but\s+)?(?:must|do|does|should|shall|is|are|has|have|need|will)\b|\b(?:have|has|need|needs|required|obliged|supposed|mandatory)\b"),
-        ("how", r"\bhow\b"),
-    )
-)  # fmt: skip
+
+def _form(kind: Kind, *alternatives: str) -> tuple[Kind, re.Pattern[str]]:
+    return kind, re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    _form(
+        "place",
+        r"\b(?:which|what)\s+(?:section|paragraph|subsection|article|clause|provision|part|page|rule|citation|statute|"
+        r"law)\b",
+        r"\bwhere\s+(?:does|do|is|in|can)\b.*\b(?:say|said|says|stand|stands|written|state|stated|states|found|find|"
+        r"policy|code|law)\b",
+        r"\bcite\b",
+        r"\bcitation\b",
+    ),
+    _form(
+        "how often",
+        r"\bhow\s+(?:often|frequent(?:ly)?|regularly)\b",
+        r"\bhow\s+many\s+times\b",
+        r"\bonce\s+a\s+\w+\s+or\b",
+        r"\bfrequency\b",
+    ),
+    _form(
+        "how many",
+        r"\bhow\s+(?:many|much|large|big|old|high|far|fast|loud|wide|deep|tall|heavy)\b",
+        r"\bwhat\s+(?:number|percentage|percent|amount|age|size|fee|fine|cost|price|salary|speed|caliber|calibre|"
+        r"minimum|maximum)\b",
+    ),
+    _form(
+        "definition",
+        r"\bwhat\s+(?:exactly\s+)?(?:is|are|s)\s+(?:an?|the\s+(?:definition|meaning))\b",
+        r"\b(?:define|defined|definition|meaning)\b",
+        r"\bwhat\s+(?:does|do)\s+.*\b(?:mean|stand\s+for)\b",
+        r"\bwhat\s+counts?\s+as\b",
+        r"\bwho\s+counts?\s+as\b",
+        r"\bwhat\s+qualifies\b",
+    ),
+    _form(
+        "when",
+        r"\bwhen\b",
+        r"\bby\s+(?:when|what\s+date)\b",
+        r"\bhow\s+(?:long|soon|quickly|late|early|far\s+in\s+advance)\b",
+        r"\bdeadline\b",
+        r"\bwhat\s+(?:date|time|day|hours?)\b",
+    ),
+    _form(
+        "why",
+        r"\bwhy\b",
+        r"\bwhat\s+(?:for|is\s+the\s+(?:purpose|reason|goal|aim|point))\b",
+        r"\bpurpose\b",
+    ),
+    _form(
+        "who",
+        r"\bwho(?:m|se|s)?\b",
+        r"\bwhich\s+(?:person|officer|official|agency|body|party|office)\b",
+        r"\bwhose\b",
+        r"\bto\s+whom\b",
+    ),
+    _form(
+        "list",
+        r"\bwhat\s+(?:are|all|kinds?|types?|topics?|things|items|criteria|factors|duties|rights|responsibilities|"
+        r"requirements)\b",
+        r"\bwhich\s+(?:\w+\s+)?(?:topics|items|criteria|kinds|things|duties|rights|subjects|\w+s)\b",
+        r"\blist\b",
+        r"\bwhat\s+(?:must|should|shall|does|do|can|may|has|have|needs?)\b.*\b(?:include|contain|cover|consist|say|list|"
+        r"in\s+it)\b",
+    ),
+    _form(
+        "may",
+        r"^\W*(?:so\s+|and\s+|but\s+)?(?:can|may|could|am\s+i\s+allowed|is\s+it\s+(?:ok|okay|allowed|legal|permitted)|"
+        r"are\s+\w+\s+(?:allowed|permitted))\b",
+        r"\b(?:allowed|permitted|permission|okay|ok|legal)\s+to\b",
+        r"\b(?:can|may)\s+(?:i|we|an?|the|my)\b",
+    ),
+    _form(
+        "must",
+        r"^\W*(?:so\s+|and\s+|but\s+)?(?:must|do|does|should|shall|is|are|has|have|need|will)\b",
+        r"\b(?:have|has|need|needs|required|obliged|supposed|mandatory)\b",
+    ),
+    _form(
+        "how",
+        r"\bhow\b",
+    ),
+)
+
+WHOLE = re.compile(r"\b(?:all|list|every|complete|entire|five|six|eight|topics|criteria)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +109,7 @@ class Asked:
 def asked(question: str) -> Asked:
     """What `question` asks for: the first form in `FORMS` that it has."""
     kind: Kind = next((name for name, form in FORMS if form.search(question)), "other")
-    listing = kind == "list" or bool(re.search(r"\b(?:all|list|every|complete|entire|five|six|eight|topics|criteria)\b", question, re.IGNORECASE))
-    return Asked(kind=kind, whole=listing)
+    return Asked(kind=kind, whole=kind == "list" or bool(WHOLE.search(question)))
 
 
 def offers(text: str, lead_in: str, has_items: bool, is_item: bool) -> dict[Kind, float]:

@@ -60,8 +60,10 @@ def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> d
     return {held.position[id_]: scores for id_, scores in found}
 
 
-def _meanings(query: Query, held: Held, documents: tuple[str, ...], most: int) -> tuple[dict[str, Floats], dict[str, Floats]]:
-    """The best cosine of each provision's chunks by kind, shape (provisions,), 0 where none is known; plain and apart."""
+def _meanings(
+    query: Query, held: Held, documents: tuple[str, ...], most: int
+) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """The best cosine of each provision's chunks by kind, shape (provisions,), 0 where unknown; plain and apart."""
     vector = held.index.embedder.encode_query(query.text)
     best = {kind: np.zeros(len(held.provisions), dtype=np.float32) for kind in MEANINGS}
     cosines = held.index.vectors.cosines(vector)

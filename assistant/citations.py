@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant import patterns as P
@@ -179,3 +180,8 @@ def is_only_citations(line: str, forms: Sequence[CitationForm]) -> bool:
         rest = rest[:start] + rest[end:]
     rest = re.sub(r"(?i)\b(?:authority|source|history|see|also|and|ord|code|adopted|reference|ref|legal)\b", " ", rest)
     return not re.search(r"\w", rest)
+
+
+def current(cite: Cite) -> Cite:
+    """The same place without the year: where it is today."""
+    return replace(cite, year=None)

@@ -14,7 +14,8 @@ MODAL = re.compile(
     (?P<must_not> \b(?:shall|must|may|will|can)\s+not\b | \bcannot\b | \b(?:is|are)\s+(?:prohibited|forbidden)\b
                   | \b(?:is|are)\s+not\s+(?:permitted|allowed|authori[sz]ed)\b )
   | (?P<should_not> \bshould\s+not\b )
-  | (?P<must>   \bshall\b | \bmust\b | \b(?:is|are|be)\s+required\s+to\b | \b(?:has|have)\s+to\b | \b(?:is|are)\s+to\s+(?=[a-z])
+  | (?P<must>   \bshall\b | \bmust\b | \b(?:is|are|be)\s+required\s+to\b | \b(?:has|have)\s+to\b
+              | \b(?:is|are)\s+to\s+(?=[a-z])
               | \bwill\b(?!\s+be\s+(?:working|assigned)\b) )
   | (?P<should> \bshould\b | \bought\s+to\b )
   | (?P<may>    \bmay\b | \bcan\b | \bcould\b | \b(?:is|are)\s+(?:free|allowed|permitted|authori[sz]ed|entitled)\s+to\b )
@@ -25,7 +26,8 @@ MODAL = re.compile(
 COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)(?:\s*\(\d+\))?"
 UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?|semesters?|terms?)"
 INTERVAL = re.compile(
-    rf"""\b(?: annual(?:ly)? | yearly | biannual(?:ly)? | semi-?annual(?:ly)? | quarterly | monthly | bi-?weekly | weekly | daily | hourly
+    rf"""\b(?: annual(?:ly)? | yearly | biannual(?:ly)? | semi-?annual(?:ly)? | quarterly | monthly | bi-?weekly | weekly
+    | daily | hourly
     | (?:each|every)\s+(?:(?:calendar|fiscal|school|other)\s+)?(?:{COUNT}\s+)?{UNIT}
     | (?:once|twice|{COUNT}\s+times?)\s+(?:a|an|per|each|every)\s+(?:(?:calendar|fiscal|school)\s+)?{UNIT}
     | per\s+(?:calendar\s+|school\s+|fiscal\s+)?(?:day|week|month|quarter|year) | a\s+year | regularly | periodically )\b""",
@@ -33,14 +35,20 @@ INTERVAL = re.compile(
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DEADLINE = re.compile(
-    rf"""\b(?: (?:within|not?\s+later\s+than|no\s+more\s+than|at\s+least|for)\s+{COUNT}\s+(?:(?:business|calendar|working|school)\s+)?{UNIT}
-    | (?:by|before|until|after|from|on)\s+{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})? | (?:before|after|prior\s+to|upon|promptly|immediately|as\s+soon\s+as)\b
+    rf"""\b(?: (?:within|not?\s+later\s+than|no\s+more\s+than|at\s+least|for)\s+{COUNT}\s+
+        (?:(?:business|calendar|working|school)\s+)?{UNIT}
+    | (?:by|before|until|after|from|on)\s+{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?
+    | (?:before|after|prior\s+to|upon|promptly|immediately|as\s+soon\s+as)\b
     | {COUNT}\s+(?:(?:business|calendar|working|school)\s+)?{UNIT} )""",
     re.VERBOSE | re.IGNORECASE,
 )
 NUMBER = re.compile(rf"\b(?:\d[\d,.]*|{COUNT})\b|[$%€]", re.IGNORECASE)
-MEANING = re.compile(r"[”\"]\s*(?:is|are|means?|:)|\b(?:means|is defined as|refers to|shall mean)\b|^[“\"][^”\"]+[”\"]\s*:", re.IGNORECASE)
-CAUSE = re.compile(r"\b(?:in order to|so that|for the purpose of|purpose|because|so as to|to ensure|intended to|meant to)\b", re.IGNORECASE)
+MEANING = re.compile(
+    r"[”\"]\s*(?:is|are|means?|:)|\b(?:means|is defined as|refers to|shall mean)\b|^[“\"][^”\"]+[”\"]\s*:", re.IGNORECASE
+)
+CAUSE = re.compile(
+    r"\b(?:in order to|so that|for the purpose of|purpose|because|so as to|to ensure|intended to|meant to)\b", re.IGNORECASE
+)
 PLACE = re.compile(r"\b(?:at|in|inside|on|near|within)\s+(?:the|a|an|each|every|their|any)\s+\w+", re.IGNORECASE)
 
 
@@ -65,7 +73,13 @@ def clauses(text: str, lead_in: str = "") -> tuple[Clause, ...]:
 def modality(text: str) -> Modality:
     """The strongest norm word of a text: a prohibition, then must, should, may; "" where there is none."""
     kinds = {match.lastgroup for match in MODAL.finditer(text)}
-    for group, name in (("must_not", "must not"), ("must", "must"), ("should_not", "should"), ("should", "should"), ("may", "may")):
+    for group, name in (
+        ("must_not", "must not"),
+        ("must", "must"),
+        ("should_not", "should"),
+        ("should", "should"),
+        ("may", "may"),
+    ):
         if group in kinds:
             return name  # type: ignore[return-value]
     return ""
@@ -100,6 +114,8 @@ def _bearer(before: str) -> str:
     """The subject: what stands before the norm word, from the last clause break on, relative clauses left out."""
     words = re.sub(r",\s*(?:who|which|or|and if|if)\b[^,]*,", "", before)
     words = re.split(r"[;:]|,\s+(?:and|but)\s+|\bthat\b", words)[-1]
-    if "," in words and re.match(r"\s*(?:in|before|after|if|when|upon|as|unless|by|for|during|thereafter|where)\b", words, re.IGNORECASE):
+    if "," in words and re.match(
+        r"\s*(?:in|before|after|if|when|upon|as|unless|by|for|during|thereafter|where)\b", words, re.IGNORECASE
+    ):
         words = words.rsplit(",", 1)[-1]
     return " ".join(words.split()).strip(" ,")

@@ -76,6 +76,7 @@ class OnnxEmbedder(Embeddings):
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._inputs = tuple(one.name for one in self._session.get_inputs())
+            self.has_tokens = "tokens" in [one.name for one in self._session.get_outputs()]
             probe = self.encode([PROBE])[0]
         except Exception as error:  # the two libraries raise bare exceptions of their own kinds for a damaged file
             first = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -85,6 +86,7 @@ class OnnxEmbedder(Embeddings):
         if self.meta.probe and not float(probe @ np.asarray(self.meta.probe, dtype=np.float32)) > SAME:
             raise IndexMismatch(f"The embedding model in {folder} is not the one exported there: run `python -m ingest`.")
         self._question: Callable[[str], Vectors] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
+        self._question_tokens: Callable[[str], Vectors] = lru_cache(maxsize=REMEMBERED)(self._encode_question_tokens)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, float32 of shape (len(texts), dimensions), in the order given.
@@ -97,6 +99,38 @@ class OnnxEmbedder(Embeddings):
     def encode_query(self, text: str) -> Vectors:
         """The unit vector of a question, float32 of shape (dimensions,); read-only, the last few hundred are remembered."""
         return self._question(text)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        """A unit vector for each token of each text, float32 of shape (tokens, dimensions), the frame tokens left out."""
+        out: list[Vectors] = [np.zeros((0, self.meta.dimensions), dtype=np.float32)] * len(texts)
+        for places in batches([len(text) for text in texts]) if self.has_tokens else ():
+            arrays = self._arrays([texts[place] for place in places])
+            vectors = self._session.run(["tokens"], {name: arrays[name] for name in self._inputs})[0]
+            for row, place in enumerate(places):
+                out[place] = vectors[row, 1 : int(arrays["attention_mask"][row].sum()) - 1]
+        return out
+
+    def encode_query_tokens(self, text: str) -> Vectors:
+        """The token vectors of a question, as `encode_tokens`; read-only, the last few hundred are remembered."""
+        return self._question_tokens(text)
+
+    def token_words(self, text: str) -> list[str]:
+        """For each token of a question, as `encode_query_tokens` gives them, the lower-case word that it is part of."""
+        encoded = self._tokenizer.encode(self.meta.query_prompt + text)
+        spans: dict[int, list[int]] = {}
+        for at, word in enumerate(encoded.word_ids):
+            if word is not None:
+                spans.setdefault(word, []).append(at)
+        whole = {
+            word: "".join(encoded.tokens[at].removeprefix("##") for at in places).lower() for word, places in spans.items()
+        }
+        kept = [word for word, used in zip(encoded.word_ids, encoded.attention_mask, strict=True) if used][1:-1]
+        return [whole.get(word, "") if word is not None else "" for word in kept]
+
+    def _encode_question_tokens(self, text: str) -> Vectors:
+        vectors = self.encode_tokens([self.meta.query_prompt + text])[0]
+        vectors.setflags(write=False)
+        return vectors
 
     def whole_words(self) -> frozenset[str]:
         """The words of English that the tokenizer keeps whole: what is here is no slip of the pen."""
@@ -122,14 +156,17 @@ class OnnxEmbedder(Embeddings):
         return out
 
     def _run(self, texts: Sequence[str]) -> Vectors:
+        arrays = self._arrays(texts)
+        result: Vectors = self._session.run(["embedding"], {name: arrays[name] for name in self._inputs})[0]
+        return result
+
+    def _arrays(self, texts: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
         encoded = self._tokenizer.encode_batch(list(texts))
-        arrays = {
+        return {
             "input_ids": np.array([one.ids for one in encoded], dtype=np.int64),
             "attention_mask": np.array([one.attention_mask for one in encoded], dtype=np.int64),
             "token_type_ids": np.array([one.type_ids for one in encoded], dtype=np.int64),
         }
-        result: Vectors = self._session.run(None, {name: arrays[name] for name in self._inputs})[0]
-        return result
 
 
 def batches(lengths: Sequence[int], size: int = BATCH) -> Iterator[list[int]]:

@@ -64,6 +64,12 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("apart_question", "best cosine of a generated question without what all texts share"),
     ("apart_question_list", "the same, min-max"),
     ("apart_heading", "cosine of the heading without what all texts share"),
+    ("late", "mean over the question's tokens of the nearest token in context"),
+    ("late_list", "the same, min-max"),
+    ("late_rank", "1 / (rank + 1) by it"),
+    ("late_words", "the same over the tokens of words that carry meaning"),
+    ("late_words_list", "the same, min-max"),
+    ("late_low", "mean of the two tokens that carry meaning and find the least"),
     ("near", "how near its words come to the question's, word by word, weighted"),
     ("near_list", "the same, min-max"),
     ("near_close", "the same, only words closer than a half counted"),
@@ -93,14 +99,16 @@ def features(query: Query, candidates: Candidates, held: Held) -> Floats:
     tenth = np.sort(c.fused)[::-1][:10]
     columns = (
         fused, _share(c.fused), _reciprocal(c.fused), words, c.words["text"] / cover.total, _reciprocal(c.words["text"]),
-        _share(c.words["heading"]), _share(c.words["lead_in"]), _share(c.words["questions"]), meaning, dense, _reciprocal(dense),
+        _share(c.words["heading"]), _share(c.words["lead_in"]), _share(c.words["questions"]), meaning, dense,
+        _reciprocal(dense),
         c.meanings["own"], question, c.meanings["question"], _reciprocal(c.meanings["question"]), c.meanings["block"],
         c.meanings["heading"], np.cbrt((words + 0.05) * (meaning + 0.05) * (question + 0.05)),
         cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.rarest, cover.missing, cover.pairs,
         cover.density, cover.length, parent, siblings, items, section, document, fused / np.maximum(best, 1e-6),
         [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
         [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
-        apart, normalised(apart), c.apart["question"], normalised(c.apart["question"]), c.apart["heading"], *_near(query, c, held),
+        apart, normalised(apart), c.apart["question"], normalised(c.apart["question"]), c.apart["heading"],
+        *_late(query, c, held), *_near(query, c, held),
         np.full(n, float(query.asked.whole)), np.full(n, len(query.stems)),
         np.full(n, (tenth[0] - tenth[-1]) / max(float(tenth[0]), 1e-6)),
     )  # fmt: skip
@@ -139,11 +147,24 @@ class _Cover:
         self.length = np.log1p(sizes)
 
 
+def _late(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, ...]:
+    """Late interaction, token by token in context; where a corpus has no token vectors, the plain cosines stand in."""
+    nearest = held.late(query, candidates.at)
+    if nearest is None:
+        dense = np.maximum.reduce([candidates.meanings["text"], candidates.meanings["own"], candidates.meanings["sentence"]])
+        return dense, normalised(dense), _reciprocal(dense), dense, normalised(dense), dense
+    content = held.content_tokens(query)
+    late = nearest.mean(axis=1)
+    words = nearest[:, content].mean(axis=1) if content.any() else late
+    low = np.sort(nearest[:, content], axis=1)[:, :2].mean(axis=1) if content.any() else late
+    return late, normalised(late), _reciprocal(late), words, normalised(words), low
+
+
 CLOSE = 0.5
 
 
 def _near(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, Floats, Floats]:
-    """For each candidate the weighted mean, over the question's words, of the nearest of its words; plain, min-max, close only."""
+    """For each candidate the weighted mean, over the question's words, of its nearest words; plain, min-max, close only."""
     words = tuple(dict.fromkeys(query.words))
     n = len(candidates)
     cosines = held.word_cosines(words)
@@ -165,7 +186,7 @@ def _has(terms: list[str], sets: list[frozenset[str]]) -> Floats:
 
 
 def _same(terms: list[str], query: Query, sets: list[frozenset[str]], plain: Floats) -> Floats:
-    """(n, terms): 1 where a term stands itself, else the weight of the best phrase meaning the same whose words all stand."""
+    """(n, terms): 1 where a term stands, else the weight of the best phrase meaning the same whose words all stand."""
     out = plain.copy()
     for column, term in enumerate(terms):
         for other, weight in query.expansions.get(term, ()):

@@ -67,8 +67,8 @@ def from_trees(names: Sequence[str], trees: Sequence[Any], yes_from: float = 0.5
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
     return Forest(
         names=tuple(names), feature=joined["feature"].astype(np.int16), threshold=joined["threshold"].astype(np.float32),
-        left=joined["left"].astype(np.int32), right=joined["right"].astype(np.int32), value=joined["value"].astype(np.float32),
-        roots=np.array(roots, dtype=np.int32), depth=depth, yes_from=yes_from,
+        left=joined["left"].astype(np.int32), right=joined["right"].astype(np.int32),
+        value=joined["value"].astype(np.float32), roots=np.array(roots, dtype=np.int32), depth=depth, yes_from=yes_from,
     )  # fmt: skip
 
 

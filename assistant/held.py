@@ -1,30 +1,33 @@
-"""What one open generation holds, laid out for ranking: positions, families, words; made once and shared by all questions."""
+"""What one open generation holds, laid out for ranking: positions, families, words; made once, shared by all questions."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant import citations, force
 from assistant import words as W
 from assistant.asked import Kind, offers
 from assistant.clauses import modality
 from assistant.lists import items_of
 from assistant.passages import Passage, passage
+from assistant.places import Places
+from assistant.records import InForce, Provision, Version
 
 if TYPE_CHECKING:
     from assistant.index import Index
+    from assistant.query import Query
 
 Ints = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 COMMON = 2
-THESAURUS_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,9 @@ class Reading:
 class Held:
     """The provisions of a generation by position in reading order. Read-only once made; safe to share between threads."""
 
-    def __init__(self, index: Index, thesaurus: bool = True) -> None:
+    def __init__(self, index: Index, day: date, thesaurus: bool = True) -> None:
         self.index = index
+        self.day = day
         self.provisions = index.store.all_provisions()
         self.position = {provision.id: at for at, provision in enumerate(self.provisions)}
         self.items = items_of(self.provisions)
@@ -62,6 +66,56 @@ class Held:
     def english(self) -> frozenset[str]:
         """Words that are right as they are, whether or not the corpus has them."""
         return self.index.embedder.whole_words()
+
+    @cached_property
+    def places(self) -> Places:
+        """Where cited sections are held, as of the day the generation was opened."""
+        store = self.index.store
+        return Places(self.provisions, store.documents(), store.forms(), self.day)
+
+    def late(self, query: Query, at: Ints) -> Vectors | None:
+        """For each position and each token of the question the nearest token's cosine; None where tokens have no vectors."""
+        tokens = self.index.embedder.encode_query_tokens(query.text)
+        if not len(self.index.late) or not len(tokens):
+            return None
+        return self.index.late.nearest(tokens, [self.provisions[int(one)].id for one in at])
+
+    def content_tokens(self, query: Query) -> npt.NDArray[np.bool_]:
+        """Which of the question's tokens belong to words that carry meaning, shape (tokens,)."""
+        return np.array([word not in W.STOP and word.isalnum() for word in self.index.embedder.token_words(query.text)], dtype=bool)
+
+    def family(self, id_: str) -> tuple[str, ...]:
+        """What belongs to a provision: what leads it in, its fellow items, its own items and what hangs on them."""
+        leader = self.leader.get(id_, "")
+        below = list(self.items.get(leader, ())) + list(self.items.get(id_, ()))
+        for one in below:
+            below.extend(other for other in self.items.get(one, ()) if other not in below)
+        return tuple(other for other in (leader, *below) if other)
+
+    def resting_on(self, document: str) -> tuple[Provision, ...]:
+        """The provisions of other documents that cite a document, in their own words or in the note that backs them."""
+        referring = {p.id for p in self.index.store.referring(document)}
+        cite = getattr(self.index.store.document(document), "cite", "")
+        found = []
+        for provision in self.provisions:
+            text = self.index.store.text(provision.document, provision.version)
+            noted = bool(cite and provision.note) and any(
+                citations.document_id(c, self.index.store.forms()) == document
+                for c, _, _ in citations.find(text[slice(*provision.note)], self.index.store.forms())  # type: ignore[misc]
+            )
+            if provision.document != document and (provision.id in referring or noted):
+                found.append((not noted, provision))
+        return tuple(provision for _, provision in sorted(found, key=lambda f: f[0]))
+
+    def state(self, provision: Provision, day: date) -> InForce:
+        """Whether a provision's version stands on a day."""
+        version = self.version(provision)
+        return force.state(version, day) if version else "unknown"
+
+    def version(self, provision: Provision) -> Version | None:
+        """The version that a provision belongs to."""
+        document = self.index.store.document(provision.document)
+        return next((v for v in document.versions if v.id == provision.version), None) if document else None
 
     @property
     def words(self) -> Collection[str]:
@@ -143,7 +197,8 @@ class Held:
     def _words_of(self, at: int) -> Ints:
         order = self._word_order
         passage_ = self.passage(at)
-        return np.array(sorted({order[w] for w in W.tokens(f"{passage_.heading} {passage_.whole}") if w in order}), dtype=np.int64)
+        words = {order[w] for w in W.tokens(f"{passage_.heading} {passage_.whole}") if w in order}
+        return np.array(sorted(words), dtype=np.int64)
 
     @cached_property
     def _word_order(self) -> dict[str, int]:
@@ -152,11 +207,14 @@ class Held:
     def _reading(self, at: int) -> Reading:
         provision, passage_ = self.provisions[at], self.passage(at)
         document = self.index.store.document(provision.document)
-        whole, heading = tuple(W.content(passage_.whole)), tuple(W.content(f"{document.title if document else ''} {passage_.heading}"))
+        whole = tuple(W.content(passage_.whole))
+        heading = W.content(f"{document.title if document else ''} {passage_.heading}")
         leads, item = provision.id in self.items, provision.kind in ("item", "bullet")
         return Reading(
-            whole=whole, whole_set=frozenset(whole), own_set=frozenset(W.content(passage_.own)) if passage_.lead_in else frozenset(whole),
-            heading_set=frozenset(heading), offers=offers(passage_.own, passage_.lead_in, leads, item), leads=leads, item=item,
+            whole=whole, whole_set=frozenset(whole),
+            own_set=frozenset(W.content(passage_.own)) if passage_.lead_in else frozenset(whole),
+            heading_set=frozenset(heading), offers=offers(passage_.own, passage_.lead_in, leads, item),
+            leads=leads, item=item,
             norm=bool(modality(passage_.whole)), verbatim=document is not None and document.text_status == "verbatim",
         )  # fmt: skip
 
@@ -166,10 +224,8 @@ class Held:
 
     def _lexicon(self, thesaurus: bool) -> W.Lexicon:
         data = json.loads(self.index.store.extra("lexicon") or '{"provisions": 0, "frequency": {}, "words": {}}')
-        groups = [tuple(row) for row in json.loads(self.index.store.extra("thesaurus") or "[]")]
-        if thesaurus:
-            groups += general_thesaurus()
-        same = W.synonyms(groups, THESAURUS_WEIGHT)
+        found = json.loads(self.index.store.extra("synonyms") or "{}") if thesaurus else {}
+        same = {key: tuple((other, weight) for other, weight in values) for key, values in found.items()}
         for key, values in W.synonyms([(d.term, *d.also) for d in self.index.store.definitions() if d.also], 1.0).items():
             same[key] = (*values, *(v for v in same.get(key, ()) if v[0] not in dict(values)))
         return W.Lexicon(provisions=data["provisions"], frequency=data["frequency"], words=data["words"], synonyms=same)
@@ -199,13 +255,6 @@ class _Lazy(Collection[str]):
 
     def __len__(self) -> int:
         return len(self._held.english)
-
-
-def general_thesaurus() -> list[tuple[str, ...]]:
-    """The groups of `data/thesaurus.txt`."""
-    text = resources.files("assistant").joinpath("data/thesaurus.txt").read_text(encoding="utf-8")
-    rows = (line.split("#")[0].strip() for line in text.splitlines())
-    return [tuple(word.strip() for word in row.split(",") if word.strip()) for row in rows if row]
 
 
 def _codes(names: list[str]) -> Ints:

@@ -39,6 +39,7 @@ from assistant.store import SHAPE, Store
 
 if TYPE_CHECKING:
     from assistant.embedder import OnnxEmbedder
+    from assistant.late import LateReader
     from assistant.lexical import LexicalReader
     from assistant.vectors import VectorReader
 
@@ -56,6 +57,7 @@ class Index:
         self._lock = RLock()
         self._vectors: VectorReader | None = None
         self._lexical: LexicalReader | None = None
+        self._late: LateReader | None = None
         self.store = Store(self._folder / "store.sqlite")
         for what, found in self.store.counts().items():
             self._expect(what, found)
@@ -73,6 +75,16 @@ class Index:
                     _refuse(self._layout, damages(self._folder, self.manifest, chroma=True))
                 self._vectors = reader
             return self._vectors
+
+    @property
+    def late(self) -> LateReader:
+        """The token vectors of the provisions; none in a large corpus."""
+        from assistant.late import LateReader
+
+        with self._lock:
+            if self._late is None:
+                self._late = LateReader(self._folder / "late")
+            return self._late
 
     @property
     def lexical(self) -> LexicalReader:

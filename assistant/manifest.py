@@ -21,7 +21,7 @@ from pathlib import Path
 
 from assistant.errors import IndexMismatch, IndexMissing
 
-FORMAT = 1
+FORMAT = 2
 LIBRARIES = ("chromadb", "tantivy", "onnxruntime")
 CHROMA = "vectors/chroma/"
 REBUILD = "run `python -m ingest`."

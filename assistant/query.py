@@ -51,7 +51,9 @@ def analyse(
 ) -> Query:
     """The query of a question. `abbreviations` leads from a short form in lower case to the words it stands for."""
     slips = corrections(text, lexicon.words, english)
-    mended = re.sub(r"[A-Za-z]+", lambda m: _like(m.group(), slips.get(m.group().lower(), m.group())), text) if slips else text
+    mended = (
+        re.sub(r"[A-Za-z]+", lambda m: _like(m.group(), slips.get(m.group().lower(), m.group())), text) if slips else text
+    )
     found = citations.find(mended, forms)
     bare = mended
     for _, start, end in reversed(found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,12 @@ from langchain_core.retrievers import BaseRetriever
 
 from assistant import forest
 from assistant.candidates import Candidates, gather
+from assistant.cited import Named, named
 from assistant.decision import EVIDENCE_NAMES, evidence
 from assistant.features import NAMES, features
 from assistant.held import Held
 from assistant.query import Query, analyse
-from assistant.records import Hit, Question
+from assistant.records import Hit, Provision, Question
 
 MOST = 120
 KEPT = 40
@@ -25,14 +27,26 @@ KEPT = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieval:
-    """What was found for a question: the query, the hits best first, how sure it is that they answer, in [0, 1]."""
+    """What was found for a question put on `day`: hits best first, and how sure it is, in [0, 1], that they answer.
+
+    `named` is the place that the question names, where it names one; what it holds belongs to the closed set too.
+    """
 
     question: Question
+    day: date
     query: Query
     hits: tuple[Hit, ...]
+    named: Named | None
     answers: float
     threshold: float
     held: Held
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The ids that an answer may cite: the hits, the place named, and the lists and lead-ins they belong to."""
+        ids = {hit.provision.id for hit in self.hits} | {p.id for p in (self.named.provisions if self.named else ())}
+        family = {member for id_ in ids for member in self.held.family(id_)}
+        return frozenset(ids | family)
 
 
 def analysed(question: Question, held: Held) -> Query:
@@ -46,16 +60,30 @@ def scored(query: Query, held: Held, documents: tuple[str, ...]) -> tuple[Candid
     return candidates, features(query, candidates, held)
 
 
-def retrieve(question: Question, held: Held) -> Retrieval:
+def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     """The closed set of a question: an answer may cite what is in it, and nothing else."""
     query = analysed(question, held)
-    candidates, x = scored(query, held, question.documents)
+    place = named(query, held)
+    documents = question.documents
+    if place is not None and place.provisions and not documents:
+        documents = place.documents
+    candidates, x = scored(query, held, documents)
     scores = forest.load("ranker", NAMES).scores(x)
     decision = forest.load("decision", EVIDENCE_NAMES)
-    sure = float(decision.scores(evidence(query, candidates, x, scores, held))[0]) if len(candidates) and query.stems else 0.0
+    told = evidence(query, candidates, x, scores, held)
+    sure = float(decision.scores(told)[0]) if len(candidates) and query.stems else 0.0
+    scores = scores * np.array([_standing(held.provisions[int(at)], held, day) for at in candidates.at], dtype=np.float32)
     order = np.argsort(-scores, kind="stable")[:KEPT]
     hits = tuple(Hit(provision=held.provisions[int(candidates.at[row])], score=float(scores[row])) for row in order)
-    return Retrieval(question=question, query=query, hits=hits, answers=sure, threshold=decision.yes_from, held=held)
+    return Retrieval(
+        question=question, day=day, query=query, hits=hits, named=place, answers=sure, threshold=decision.yes_from, held=held
+    )
+
+
+def _standing(provision: Provision, held: Held, day: date) -> float:
+    """What a provision's score is worth on a day: less where its text no longer or not yet stands."""
+    state = held.state(provision, day)
+    return {"superseded": 0.85, "not yet in force": 0.5}.get(state, 1.0)
 
 
 class ProvisionRetriever(BaseRetriever):
@@ -70,5 +98,5 @@ class ProvisionRetriever(BaseRetriever):
                 page_content=held.passage(held.position[hit.provision.id]).own,
                 metadata={"provision": hit.provision.id, "label": hit.provision.label, "score": hit.score},
             )
-            for hit in retrieve(Question(text=query), held).hits
+            for hit in retrieve(Question(text=query), held, held.day).hits
         ]

@@ -36,7 +36,7 @@ class Settings:
         values: dict[str, Any] = {}
         for name, entry in known.items():
             if env.get(name):
-                values[entry.name] = type(entry.default)(env[name])
+                values[entry.name] = Path(env[name]) if isinstance(entry.default, Path) else env[name]
         return cls(**values)
 
 

@@ -12,7 +12,7 @@ SHORTEST = 3
 
 
 def corrections(text: str, corpus: Mapping[str, int], english: Collection[str]) -> dict[str, str]:
-    """The slips in `text`, each with what is read instead. `corpus` counts occurrences by word, `english` is known as right."""
+    """The slips in `text`, each with what is read instead; `corpus` counts its words, `english` is known as right."""
     found = {}
     for word in dict.fromkeys(tokens(text)):
         if len(word) < SHORTEST or not word.isalpha() or word in corpus or word in STOP or word in english:

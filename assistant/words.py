@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,15 +12,19 @@ TOKEN = re.compile(r"[a-z0-9]+(?:[.'’-][a-z0-9]+)*")
 PART = re.compile(r"[a-z0-9]+")
 
 STOP = frozenset(
-    """a about above after again all also although am an and another any anybody anyone anything are aren as at away be because been
-    before being below between both but by can cannot could couldn d did didn do does doesn doing don down during each either else
-    ever every few for from further gets get getting got had hadn has hasn have haven having he her here hers herself him himself his
-    how however i if in into is isn it its itself just let like ll m may me might mine more most must mustn my myself need needs
-    neither no nor not now of off on once one only or other our ours ourselves out over own per please put rather re really s same
-    shall shan she should shouldn since so some somebody someone something such t tell than that the their theirs them themselves
-    then there these they thing things this those through to too under until up upon us ve very was wasn we were weren what whatever
-    when where whether which while who whom whose why will with within without won would wouldn yes yet you your yours yourself
-    actually anyway basically exactly kind maybe okay say says said sort still supposed want wants wondering know""".split()
+    PART.findall("""
+        a about above after again all also although am an and another any anybody anyone anything are aren as at
+        away be because been before being below between both but by can cannot could couldn d did didn do does
+        doesn doing don down during each either else ever every few for from further gets get getting got had hadn
+        has hasn have haven having he her here hers herself him himself his how however i if in into is isn it its
+        itself just let like ll m may me might mine more most must mustn my myself need needs neither no nor not
+        now of off on once one only or other our ours ourselves out over own per please put rather re really s
+        same shall shan she should shouldn since so some somebody someone something such t tell than that the
+        their theirs them themselves then there these they thing things this those through to too under until up
+        upon us ve very was wasn we were weren what whatever when where whether which while who whom whose why
+        will with within without won would wouldn yes yet you your yours yourself actually anyway basically
+        exactly kind maybe okay say says said sort still supposed want wants wondering know
+    """)
 )  # fmt: skip
 
 
@@ -74,14 +79,25 @@ class Lexicon:
         return log(1 + (self.provisions - held + 0.5) / (held + 0.5))
 
 
-def synonyms(groups: Iterable[Sequence[str]], weight: float) -> dict[str, tuple[tuple[str, float], ...]]:
-    """From groups of phrases that mean the same to a map of stemmed phrases, each to the others."""
-    found: dict[str, list[tuple[str, float]]] = {}
+def synonyms(
+    groups: Iterable[Sequence[str]], weight: float, known: Collection[str] | None = None
+) -> dict[str, tuple[tuple[str, float], ...]]:
+    """From groups of phrases that mean the same to a map of stemmed phrases, each to the others.
+
+    A phrase of several groups has several senses, so each sense weighs less. Only what can be found counts: phrases all of
+    whose stems are in `known`, where that is given.
+    """
+    found: dict[str, list[str]] = {}
+    senses: Counter[str] = Counter()
     for group in groups:
-        stems = list(dict.fromkeys(phrase(words) for words in group))
+        stems = [one for one in dict.fromkeys(phrase(words) for words in group) if one]
+        held = [one for one in stems if known is None or all(part in known for part in one.split())]
+        senses.update(stems)
         for one in stems:
-            found.setdefault(one, []).extend((other, weight) for other in stems if other != one)
-    return {key: tuple(dict(values).items()) for key, values in found.items()}
+            others = [other for other in held if other != one]
+            if others:
+                found.setdefault(one, []).extend(others)
+    return {key: tuple((other, round(weight / senses[key] ** 0.5, 3)) for other in dict.fromkeys(values)) for key, values in found.items()}
 
 
 def phrase(words: str) -> str:

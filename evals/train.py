@@ -81,7 +81,7 @@ def cross_scores(samples: Sequence[Sample]) -> list[Floats]:
     for k in range(FOLDS):
         model = fit_ranker([s for s, f in zip(samples, fold, strict=True) if f != k])
         for at in np.flatnonzero(fold == k):
-            out[at] = model.scores(samples[at].x)
+            out[int(at)] = model.scores(samples[int(at)].x)
     return out
 
 
@@ -106,7 +106,8 @@ def threshold(probabilities: Floats, answered: npt.NDArray[np.bool_], refused_an
 
 def ranks(samples: Sequence[Sample], scores: Sequence[Floats]) -> dict[str, float]:
     """How often a gold provision comes first, among the first three, among the first ten."""
-    firsts = [int(np.argmax(s.gold[np.argsort(-found, kind="stable")])) for s, found in zip(samples, scores, strict=True) if s.gold.any()]
+    pairs = [(s, found) for s, found in zip(samples, scores, strict=True) if s.gold.any()]
+    firsts = [int(np.argmax(s.gold[np.argsort(-found, kind="stable")])) for s, found in pairs]
     missed = sum(not s.gold.any() for s in samples if s.case.gold)
     count = len(firsts) + missed
     return {f"top {k}": sum(at < k for at in firsts) / max(count, 1) for k in (1, 3, 10)}

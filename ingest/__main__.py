@@ -22,28 +22,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = S.load(os.environ)
         return _check(settings) if options.command == "check" else _build(settings)
     except PinpointError as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+        _say(f"error: {error}")
         return 1
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
 def _build(settings: S.Settings) -> int:
-    from assistant.index import corpus_hash, sources
-    from ingest.contents import contents
-    from ingest.generation import build
-    from ingest.reading import read_all
+    from ingest.update import update
 
-    signed = corpus_hash(*sources(settings))
-    reading = read_all(settings.corpus, date.today())
-    report = build(settings, contents(reading, signed), _progress)
+    report, reading = update(settings, date.today(), progress)
     counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
-    state = f"built in {report.seconds:.1f} s, {report.embedded} texts embedded" if report.built else "up to date, nothing written"
-    print(f"index {report.id}: {counts}; {state}", file=sys.stderr)  # noqa: T201
+    built = f"built in {report.seconds:.1f} s, {report.embedded} texts embedded"
+    _say(f"index {report.id}: {counts}; {built if report.built else 'up to date, nothing written'}")
     if report.left:
-        print(f"still being read, swept next time: {', '.join(report.left)}", file=sys.stderr)  # noqa: T201
+        _say(f"still being read, swept next time: {', '.join(report.left)}")
     if reading.issues:
-        print(f"{len(reading.issues)} places to look at: python -m ingest check", file=sys.stderr)  # noqa: T201
+        _say(f"{len(reading.issues)} places to look at: python -m ingest check")
     return 0
 
 
@@ -51,16 +47,20 @@ def _check(settings: S.Settings) -> int:
     from ingest.check import report
     from ingest.reading import read_all
 
-    print(report(read_all(settings.corpus, date.today())))  # noqa: T201
+    print(report(read_all(settings.corpus, date.today())), flush=True)  # noqa: T201
     return 0
 
 
-def _progress(what: str, done: int, total: int) -> None:
-    """One line on the terminal that is written over; silent where nobody watches."""
+def progress(what: str, done: int, total: int) -> None:
+    """A message, or one line on the terminal that is written over; counts are silent where nobody watches."""
     if not total:
-        print(what, file=sys.stderr)  # noqa: T201
+        _say(what)
     elif sys.stderr.isatty():
         print(f"\r{what}: {done} of {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

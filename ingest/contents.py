@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib import resources
 
 from assistant import words as W
 from assistant.lexical import LexicalRow
@@ -19,6 +20,10 @@ from ingest.reading import Reading
 
 BLOCK_CHARACTERS = 900
 WORDS_UP_TO = 6000
+THESAURUS_WEIGHT = 0.6
+LATE_UP_TO = 5000
+LATE_WHOLE = 600
+LATE_LEAD = 250
 
 
 def contents(reading: Reading, corpus_hash: str) -> Contents:
@@ -40,13 +45,14 @@ def contents(reading: Reading, corpus_hash: str) -> Contents:
     chunks.extend(_words(passages))
     return Contents(
         documents=corpus.documents, texts=corpus.texts, provisions=reading.provisions, definitions=reading.definitions,
-        forms=corpus.forms, tiers=corpus.tiers, extras={"lexicon": lexicon(passages), "thesaurus": json.dumps(corpus.thesaurus)},
-        chunks=tuple(chunks), rows=tuple(rows), corpus_hash=corpus_hash,
+        forms=corpus.forms, tiers=corpus.tiers,
+        extras={"lexicon": lexicon(passages), "synonyms": synonyms(passages, corpus.thesaurus)},
+        chunks=tuple(chunks), rows=tuple(rows), late=tuple(_late(passages)), corpus_hash=corpus_hash,
     )  # fmt: skip
 
 
 def lexicon(passages: Iterable[Passage]) -> str:
-    """The words of the corpus as JSON: provisions, their count by stem (headings and lead-ins counted), occurrences by word."""
+    """The words of the corpus as JSON: provisions, their count by stem (headings, lead-ins too), occurrences by word."""
     frequency: Counter[str] = Counter()
     words: Counter[str] = Counter()
     count = 0
@@ -54,7 +60,7 @@ def lexicon(passages: Iterable[Passage]) -> str:
         count += 1
         tokens = W.tokens(f"{one.heading} {one.whole}")
         words.update(tokens)
-        frequency.update({W.stem(token) for token in tokens})
+        frequency.update(dict.fromkeys(map(W.stem, tokens), 1))
     return json.dumps({"provisions": count, "frequency": frequency, "words": words}, ensure_ascii=False)
 
 
@@ -74,8 +80,29 @@ def _chunks(one: Passage, items: Sequence[str], asked: Sequence[str]) -> Iterabl
         yield _chunk(one, "question", at, question)
 
 
+def synonyms(passages: Iterable[Passage], own: Iterable[Sequence[str]]) -> str:
+    """What means the same as JSON: the general thesaurus and the corpus's `own` groups, as far as the corpus has the words."""
+    known = {W.stem(token) for one in passages for token in W.tokens(f"{one.heading} {one.whole}")}
+    return json.dumps(W.synonyms([*general_thesaurus(), *own], THESAURUS_WEIGHT, known), ensure_ascii=False)
+
+
+def general_thesaurus() -> list[tuple[str, ...]]:
+    """The groups of `assistant/data/thesaurus.txt`."""
+    text = resources.files("assistant").joinpath("data/thesaurus.txt").read_text(encoding="utf-8")
+    rows = (line.split("#")[0].strip() for line in text.splitlines())
+    return [tuple(word.strip() for word in row.split(",") if word.strip()) for row in rows if row]
+
+
+def _late(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
+    """What every token of gets a vector: the lead-in's end and the provision's own words; nothing in a large corpus."""
+    if len(passages) <= LATE_UP_TO:
+        for one in passages:
+            lead = one.lead_in if len(one.whole) <= LATE_WHOLE else one.lead_in[-LATE_LEAD:]
+            yield one.provision.id, f"{lead} {one.own}" if lead else one.own
+
+
 def _words(passages: Sequence[Passage]) -> Iterable[Chunk]:
-    """Each word that carries meaning, as a chunk of the first provision that has it: what near words are is looked up there."""
+    """Each word that carries meaning, as a chunk of the first provision that has it, to look near words up."""
     found: dict[str, Passage] = {}
     for one in passages:
         for word in W.tokens(f"{one.heading} {one.whole}"):
@@ -99,5 +126,3 @@ def _row(one: Passage, asked: Sequence[str]) -> LexicalRow:
         provision=one.provision.id, document=one.provision.document, text=one.own, heading=one.heading, lead_in=one.lead_in,
         questions="\n".join(asked),
     )  # fmt: skip
-
-

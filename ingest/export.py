@@ -24,7 +24,7 @@ from assistant.errors import IndexMismatch, SettingError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-RECIPE = 1
+RECIPE = 2
 SKIPPED_FOLDERS = ("onnx", "openvino")
 SKIPPED_ENDINGS = (".md", ".h5", ".ot", ".msgpack")
 PROBES = (
@@ -166,7 +166,7 @@ def _write_graph(model: SentenceTransformer, path: Path) -> None:
     import torch
 
     class Whole(torch.nn.Module):
-        """Token ids to a unit vector: the transformer, its pooling and whatever else the model has, normalised."""
+        """Token ids to a unit vector (transformer, pooling and whatever else the model has) and to a unit vector a token."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -178,7 +178,8 @@ def _write_graph(model: SentenceTransformer, path: Path) -> None:
                 features["token_type_ids"] = token_type_ids
             for module in self.model:
                 features = module(features)
-            return torch.nn.functional.normalize(features["sentence_embedding"], p=2, dim=1)
+            normalize = torch.nn.functional.normalize
+            return normalize(features["sentence_embedding"], p=2, dim=1), normalize(features["token_embeddings"], p=2, dim=2)
 
     sample = model.tokenizer(["a short text", "another one, a little longer"], padding=True, return_tensors="pt")
     names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in sample]
@@ -187,8 +188,12 @@ def _write_graph(model: SentenceTransformer, path: Path) -> None:
         tuple(sample[name] for name in names),
         str(path),
         input_names=names,
-        output_names=["embedding"],
-        dynamic_axes={**{name: {0: "batch", 1: "tokens"} for name in names}, "embedding": {0: "batch"}},
+        output_names=["embedding", "tokens"],
+        dynamic_axes={
+            **{name: {0: "batch", 1: "length"} for name in names},
+            "embedding": {0: "batch"},
+            "tokens": {0: "batch", 1: "length"},
+        },
         opset_version=17,
         dynamo=False,
     )

@@ -21,6 +21,8 @@ import numpy as np
 from assistant.codec import pack
 from assistant.embedder import OnnxEmbedder
 from assistant.errors import IndexMismatch, IndexMissing
+from assistant.late import LateReader
+from assistant.late import write as write_late
 from assistant.lexical import LexicalReader, LexicalRow, LexicalWriter
 from assistant.locks import writer
 from assistant.manifest import (
@@ -65,7 +67,8 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """All that goes into an index. `texts` by (document, version); `corpus_hash` is of the files it was read from."""
+    """All that goes into an index. `texts` by (document, version); `late` pairs a provision's id with the text of which every
+    token gets a vector; `corpus_hash` is of the files it was read from."""
 
     documents: tuple[Document, ...]
     texts: Mapping[tuple[str, str], str]
@@ -76,6 +79,7 @@ class Contents:
     extras: Mapping[str, str] = field(default_factory=dict)
     chunks: tuple[Chunk, ...] = ()
     rows: tuple[LexicalRow, ...] = ()
+    late: tuple[tuple[str, str], ...] = ()
     corpus_hash: str = ""
 
     def counts(self) -> dict[str, int]:
@@ -131,7 +135,8 @@ def build(
         id = _next_id(layout, signed + digest)
         part = layout.generation(id + UNFINISHED)
         part.mkdir(parents=True)
-        embedded = _write(part, contents, model, _known(layout, current, digest), progress, at, threads)
+        tokens = _known_tokens(layout, current, digest)
+        embedded = _write(part, contents, model, _known(layout, current, digest), tokens, progress, at, threads)
         _verify(part, contents)
         blank_unused(part / "vectors")
         manifest = Manifest(
@@ -177,6 +182,7 @@ def contents_hash(contents: Contents) -> str:
         for record in records:
             told.update(json.dumps(pack(record), ensure_ascii=False).encode())
         told.update(b"\0")
+    told.update(json.dumps(contents.late, ensure_ascii=False).encode())
     rest = [sorted((*key, text) for key, text in contents.texts.items()), contents.tiers, sorted(contents.extras.items())]
     told.update(json.dumps(rest, ensure_ascii=False).encode())
     return told.hexdigest()
@@ -229,6 +235,7 @@ def _write(
     contents: Contents,
     model: Path,
     known: dict[str, Vectors],
+    old_tokens: dict[str, Vectors],
     progress: Progress,
     at: Hook,
     threads: int | None,
@@ -251,6 +258,7 @@ def _write(
             [chunk.text for chunk in chunks],
         )
     vectors.close()
+    _write_late(part / "late", contents.late, model, old_tokens, progress, threads)
     at("vectors")
     progress("words", 0, len(contents.rows))
     words = LexicalWriter(part / "lexical")
@@ -270,6 +278,39 @@ def _write(
     store.close()
     at("store")
     return embedded
+
+
+def _write_late(
+    folder: Path,
+    late: tuple[tuple[str, str], ...],
+    model: Path,
+    known: dict[str, Vectors],
+    progress: Progress,
+    threads: int | None,
+) -> None:
+    """Writes the token vectors; a text whose hash is known is not embedded again."""
+    hashes = [text_hash(text) for _, text in late]
+    missing = {digest: text for digest, (_, text) in zip(hashes, late, strict=True) if digest not in known}
+    if missing:
+        embedder = OnnxEmbedder(model, threads=threads or min(os.cpu_count() or 1, 8))
+        order = sorted(missing, key=lambda digest: (len(missing[digest]), digest))
+        for start in range(0, len(order), EMBED_SLICE):
+            progress("tokens", start, len(order))
+            some = order[start : start + EMBED_SLICE]
+            known = {**known, **dict(zip(some, embedder.encode_tokens([missing[one] for one in some]), strict=True))}
+        progress("tokens", len(order), len(order))
+    write_late(folder, [id_ for id_, _ in late], hashes, [known[digest] for digest in hashes])
+
+
+def _known_tokens(layout: Layout, current: Manifest | None, digest: str) -> dict[str, Vectors]:
+    """The token vectors of the generation in use by the hash of their text; none where the model differs or one is damaged."""
+    if current is None or current.model_hash != digest:
+        return {}
+    folder = layout.generation(current.id)
+    for name in ("late/late.npy", "late/late.json"):
+        if name not in current.files or not (folder / name).is_file() or file_hash(folder / name) != current.files[name][1]:
+            return {}
+    return LateReader(folder / "late").known()
 
 
 def _embed(missing: dict[str, str], model: Path, progress: Progress, threads: int | None) -> dict[str, Vectors]:

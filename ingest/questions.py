@@ -20,10 +20,14 @@ GERUND = re.compile(r"[A-Z]?[a-z]+ing\b")
 
 
 def questions(passage: Passage, items: Sequence[str], terms: Sequence[Definition]) -> tuple[str, ...]:
-    """At most `MOST` questions, the most telling first. `items` are the words of the provision's list, `terms` what it defines."""
+    """At most `MOST` questions, the most telling first; `items` are the words of its list, `terms` what it defines."""
     found: list[str] = []
     for term in terms:
-        found += [f"What is {_article(term.term)}?", f"What does {term.term} mean?", *(f"What does {name} stand for?" for name in term.also)]
+        found += [
+            f"What is {_article(term.term)}?",
+            f"What does {term.term} mean?",
+            *(f"What does {name} stand for?" for name in term.also),
+        ]
     lead = _last_lead(passage)
     if lead and passage.provision.kind in ("item", "bullet"):
         found.extend(_item(passage, lead))
@@ -44,7 +48,11 @@ def _last_lead(passage: Passage) -> str:
 
 def _norm(clause: Clause, passage: Passage, completes: bool) -> Iterator[str]:
     bearer, action, ask = _plain(clause.bearer), _plain(clause.action), ASKING[clause.modality]
-    acts = not completes or bool(re.match(r"(?:[a-z]+\b(?<!ing)|at the|in )", action)) and not action.startswith(("a ", "an ", "the ", "that "))
+    acts = (
+        not completes
+        or bool(re.match(r"(?:[a-z]+\b(?<!ing)|at the|in )", action))
+        and not action.startswith(("a ", "an ", "the ", "that "))
+    )
     if clause.modality and bearer and action and acts:
         yield f"Who {ask} {action}?"
         yield f"{ask.capitalize()} {_lower(bearer)} {action}?"

@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import IndexMissing
-from assistant.records import Answer, Citation, Cite, Document, Notice, Provision, Question, Reference, Statement, Version
+from assistant.records import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Cite,
+    Document,
+    Notice,
+    Provision,
+    Question,
+    Reference,
+    Statement,
+    Version,
+)
 
 HOSTILE = (
     "<script>window.hit=1</script><img src=http://evil.test/x.png onerror=window.hit=1> ![i](http://evil.test/i.png) "
@@ -254,10 +266,10 @@ def citation(id: str, number: int) -> Citation:
     )
 
 
-def _bare(question: Question, status: str, text: str) -> Answer:
+def _bare(question: Question, status: AnswerStatus, text: str) -> Answer:
     return Answer(
         id=f"a-{question.text}", question=question.text, asked_as=question.text, status=status, text=text, index="g1"
-    )  # type: ignore[arg-type]
+    )
 
 
 def _gate(question: Question) -> Answer:

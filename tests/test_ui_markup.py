@@ -2,14 +2,15 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from fake_engine import DOCUMENTS, HOSTILE, FakeEngine, FakeStore
 
 from assistant.records import Question
 from ui import markup
-from ui.answer_view import answer_view
-from ui.source_view import Way, source_view
+from ui.answer_view import AnswerView, answer_view
+from ui.source_view import SourceView, Way, source_view
 from ui.wording import wording
 
 WORDS = wording()
@@ -23,15 +24,17 @@ def texts(body: str) -> str:
     return html.unescape(rest)
 
 
-def hostile_view():  # type: ignore[no-untyped-def]
+def hostile_view() -> AnswerView:
     return answer_view(FakeEngine().answer(Question(text="hostile")), DOCUMENTS, WORDS)
 
 
-def hostile_source():  # type: ignore[no-untyped-def]
+def hostile_source() -> SourceView:
     store = FakeStore()
     here = store.provision("odd@1/p1")
     assert here is not None
-    return source_view(store, here, {}, "unknown", __import__("datetime").date(2026, 1, 1), WORDS)
+    view = source_view(store, here, {}, "unknown", date(2026, 1, 1), WORDS)
+    assert view is not None
+    return view
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A document's text as lines to draw."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -33,7 +34,7 @@ def passage(id: str) -> Provision:
     return found
 
 
-def opened(id: str, quoted: dict[str, tuple[Span, ...]] | None = None) -> SourceView:
+def opened(id: str, quoted: Mapping[str, tuple[Span, ...]] | None = None) -> SourceView:
     view = source_view(STORE, passage(id), quoted or {}, None, TODAY, wording())
     assert view is not None
     return view

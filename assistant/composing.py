@@ -1,0 +1,135 @@
+"""From a verified draft to the answer: numbered citations, statements in the documents' words, status, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import notices, wording
+from assistant.drafting import Draft, Piece
+from assistant.followups import follow_ups
+from assistant.held import Held
+from assistant.records import Answer, AnswerStatus, Citation, Notice, Statement
+from assistant.retrieval import Retrieval
+
+Statements = tuple[tuple[Piece, ...], ...]
+
+
+def compose(retrieval: Retrieval, draft: Draft, seconds: float) -> Answer:
+    """The answer. What is quoted is exactly the span; numbers follow first use."""
+    held, words = retrieval.held, wording.load()
+    missing = notices.missing_place(retrieval)
+    if not draft.statements:
+        closest = tuple(citation(at, piece, retrieval) for at, piece in enumerate(draft.closest, start=1))
+        text = words.say("answer", "not_found")
+        told = (*missing, *notices.of_closest(closest))
+        return _answer(retrieval, "not_found", text, (), (), closest, told, seconds)
+    pieces = [piece for statement in draft.statements for piece in statement]
+    unique = list(dict.fromkeys((p.provision.id, p.start, p.end) for p in pieces))
+    numbers = {key: at for at, key in enumerate(unique, start=1)}
+    by_key = {(p.provision.id, p.start, p.end): p for p in pieces}
+    cited = tuple(citation(numbers[key], by_key[key], retrieval) for key in unique)
+    placed = retrieval.query.asked.kind == "place" or retrieval.named is not None
+    written = [_written(statement, numbers, held, placed) for statement in draft.statements]
+    statements = tuple(s for s, _ in written)
+    text = "\n\n".join(marked for _, marked in written)
+    told = (*missing, *notices.notices(retrieval, draft.statements, cited))
+    status = _status(retrieval, draft.statements, cited, told)
+    if status == "partial":
+        told = (*told, Notice(kind="advisory", text=words.say("notices", "ask_whom"), citations=()))
+    return _answer(retrieval, status, text, statements, cited, (), told, seconds)
+
+
+def _answer(
+    retrieval: Retrieval,
+    status: AnswerStatus,
+    text: str,
+    statements: tuple[Statement, ...],
+    citations: tuple[Citation, ...],
+    closest: tuple[Citation, ...],
+    told: Sequence[Notice],
+    seconds: float,
+) -> Answer:
+    question = retrieval.question
+    return Answer(
+        id=question.id,
+        question=question.text,
+        asked_as=retrieval.query.text,
+        status=status,
+        text=text,
+        statements=statements,
+        citations=citations,
+        closest=closest,
+        notices=tuple(dict.fromkeys(told)),
+        follow_ups=follow_ups(retrieval, [c.provision for c in citations]),
+        index=retrieval.held.index.id,
+        seconds=round(seconds, 4),
+    )
+
+
+def citation(number: int, piece: Piece, retrieval: Retrieval) -> Citation:
+    """The citation of one piece."""
+    held, provision = retrieval.held, piece.provision
+    document = held.places.documents[provision.document]
+    text = held.index.store.text(provision.document, provision.version)
+    return Citation(
+        number=number,
+        provision=provision.id,
+        document=provision.document,
+        version=provision.version,
+        title=document.title,
+        tier=document.tier,
+        label=provision.label,
+        lead_in=" ".join(text[s:e] for s, e in provision.lead_in),
+        authority=text[slice(*provision.note)] if provision.note else "",
+        quote=text[piece.start : piece.end],
+        start=piece.start,
+        end=piece.end,
+        text_status=document.text_status,
+        in_force=held.state(provision, retrieval.day),
+        source=document.source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a statement: what stands before the quote, the quote, its number."""
+
+    before: str
+    quote: str
+    number: int
+
+
+def _written(
+    statement: tuple[Piece, ...], numbers: dict[tuple[str, int, int], int], held: Held, placed: bool
+) -> tuple[Statement, str]:
+    """A statement, and the same with its [1] marks: the lead-in once, then each piece with its printed marker."""
+    first = statement[0].provision
+    text = held.index.store.text(first.document, first.version)
+    lead = " ".join(text[s:e] for s, e in first.lead_in)
+    lines = []
+    for piece in statement:
+        key = (piece.provision.id, piece.start, piece.end)
+        quote = held.index.store.text(piece.provision.document, piece.provision.version)[piece.start : piece.end]
+        depth = len(piece.provision.lead_in) - len(first.lead_in)
+        marker = f"{'  ' * depth}{piece.provision.marker} " if len(statement) > 1 and piece.provision.marker else ""
+        lines.append(_Line(marker, quote, numbers[key]))
+    head = wording.load().say("answer", "where", label=first.label) + " " if placed and len(statement) == 1 else ""
+    opening = f"{head}{lead}" if lead else head.rstrip()
+    joint = "\n" if len(statement) > 1 else " "
+    plain = joint.join([*([opening] if opening else []), *(line.before + line.quote for line in lines)])
+    marked = joint.join([*([opening] if opening else []), *(f"{line.before}{line.quote} [{line.number}]" for line in lines)])
+    return Statement(text=plain, citations=tuple(line.number for line in lines)), marked
+
+
+def _status(retrieval: Retrieval, statements: Statements, cited: Sequence[Citation], told: Sequence[Notice]) -> AnswerStatus:
+    """`partial` where what answers first hands the subject on, is old or doubtful law, or a part of what was named."""
+    place = retrieval.named
+    if place is not None and (place.status_only or place.part):
+        return "partial"
+    first = statements[0]
+    if all(notices.hands_on(piece, retrieval) for piece in first):
+        return "partial"
+    if all(notices.doubtful(piece.provision, retrieval) for piece in first):
+        return "partial"
+    return "answered"

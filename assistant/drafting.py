@@ -1,0 +1,168 @@
+"""Drafting: from the closed set to statements, each a provision's own words; no sentence is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cited import Named
+from assistant.held import Held
+from assistant.records import Hit, Provision
+from assistant.retrieval import Retrieval
+from assistant.sentences import sentences
+from assistant.words import content
+
+MOST = 4
+MOST_OF_A_PLACE = 14
+SHARE = 0.62
+WHOLE_UP_TO = 330
+SENTENCE_SHARE = 0.55
+LIST_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A provision and the span of it that is quoted: all of it, or whole sentences."""
+
+    provision: Provision
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Statements in order, each one or more pieces of one list or provision; and what is near without answering."""
+
+    statements: tuple[tuple[Piece, ...], ...]
+    closest: tuple[Piece, ...]
+
+
+def draft(retrieval: Retrieval) -> Draft:
+    """The draft for a retrieval. Without an answer it holds only the closest provisions."""
+    closest = tuple(whole(hit.provision) for hit in retrieval.hits[:3])
+    place = retrieval.named
+    if place is not None and (place.whole or not place.provisions):
+        return Draft(statements=_named(place, retrieval), closest=closest)
+    if retrieval.answers < retrieval.threshold or not retrieval.hits:
+        return Draft(statements=(), closest=closest)
+    used: set[str] = set()
+    statements: list[tuple[Piece, ...]] = []
+    for hit in _picked(retrieval):
+        if hit.provision.id in used:
+            continue
+        pieces = _statement(hit, retrieval, used)
+        if pieces:
+            used.update(piece.provision.id for piece in pieces)
+            statements.append(pieces)
+    return Draft(statements=tuple(statements), closest=closest)
+
+
+def _named(place: Named, retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:
+    """The place that the question names; of a section of which only the state is known, what rests on it."""
+    if place.provisions:
+        return tuple((whole(provision),) for provision in place.provisions[:MOST_OF_A_PLACE])
+    if place.status_only is not None:
+        return tuple((whole(provision),) for provision in retrieval.held.resting_on(place.status_only.id)[:MOST])
+    if place.part is not None:
+        inside = [hit for hit in retrieval.hits if hit.provision.document in place.documents]
+        return tuple((whole(hit.provision),) for hit in inside[:2])
+    return ()
+
+
+def whole(provision: Provision) -> Piece:
+    """A provision quoted whole."""
+    return Piece(provision=provision, start=provision.start, end=provision.end)
+
+
+def _picked(retrieval: Retrieval) -> Sequence[Hit]:
+    """The hits that carry the answer: those near the first in score; of two texts of one place the one that stands."""
+    best = retrieval.hits[0].score
+    chosen: list[Hit] = []
+    for hit in retrieval.hits:
+        if hit.score < SHARE * best or len(chosen) >= MOST:
+            break
+        if not any(_same_place(hit, other) for other in chosen):
+            chosen.append(hit)
+    return chosen
+
+
+def _same_place(one: Hit, other: Hit) -> bool:
+    a, b = one.provision, other.provision
+    return a.document == b.document and a.path == b.path and a.version != b.version
+
+
+def _statement(hit: Hit, retrieval: Retrieval, used: set[str]) -> tuple[Piece, ...]:
+    """The whole list where a list is wanted, else the provision; an item stands with its lead-in beside it."""
+    held = retrieval.held
+    provision = hit.provision
+    items = held.items.get(provision.id, ())
+    if items:
+        return _leading(provision, items, retrieval, used)
+    leader = held.leader.get(provision.id, "")
+    if leader and retrieval.query.asked.whole and _list_wanted(leader, retrieval):
+        return _list(held, held.items[leader], used)
+    return (_quoted(provision, retrieval),)
+
+
+def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, used: set[str]) -> tuple[Piece, ...]:
+    """What leads a list in: its list, unless it says more than that and the question is about what else it says."""
+    held = retrieval.held
+    text = held.index.store.text(provision.document, provision.version)
+    spans = sentences(text, provision.start, provision.end)
+    if len(spans) == 1 or (retrieval.query.asked.whole and _list_wanted(provision.id, retrieval)):
+        return _list(held, items, used)
+    scores = _sentence_scores([text[s:e] for s, e in spans], retrieval)
+    if max(range(len(spans)), key=lambda at: scores[at]) == len(spans) - 1:
+        return _list(held, items, used)
+    return (_quoted(provision, retrieval),)
+
+
+def _list(held: Held, items: Sequence[str], used: set[str]) -> tuple[Piece, ...]:
+    """All items of a list in order, with what hangs on them."""
+    pieces: list[Piece] = []
+    for id_ in items:
+        provision = held.provisions[held.position[id_]]
+        if id_ not in used:
+            pieces.append(whole(provision))
+        pieces.extend(_list(held, held.items.get(id_, ()), used))
+    return tuple(pieces)
+
+
+def _list_wanted(leader: str, retrieval: Retrieval) -> bool:
+    """Whether most of a list's items are among the better hits."""
+    items = retrieval.held.items[leader]
+    good = {hit.provision.id for hit in retrieval.hits[: max(10, 2 * len(items))]}
+    return sum(item in good for item in items) >= LIST_SHARE * len(items)
+
+
+def _quoted(provision: Provision, retrieval: Retrieval) -> Piece:
+    """The provision, or of a long one the sentences that carry the question's words or come nearest."""
+    text = retrieval.held.index.store.text(provision.document, provision.version)
+    spans = sentences(text, provision.start, provision.end)
+    if provision.end - provision.start <= WHOLE_UP_TO or len(spans) < 2:
+        return whole(provision)
+    scores = _sentence_scores([text[s:e] for s, e in spans], retrieval)
+    best = max(scores)
+    good = [at for at, score in enumerate(scores) if score >= SENTENCE_SHARE * best]
+    return Piece(provision=provision, start=spans[good[0]][0], end=spans[good[-1]][1])
+
+
+def _sentence_scores(texts: Sequence[str], retrieval: Retrieval) -> list[float]:
+    """How far each sentence carries the question: nearness of meaning, and its words by weight."""
+    query, held = retrieval.query, retrieval.held
+    embedder = held.index.embedder
+    cosines = embedder.encode(list(texts)) @ embedder.encode_query(query.text)
+    weights = {term: held.lexicon.idf(term) for term in query.stems}
+    total = sum(weights.values()) or 1.0
+    found = []
+    for text, cosine in zip(texts, cosines, strict=True):
+        stems = frozenset(content(text))
+        cover = sum(weight * _covered(term, query.expansions.get(term, ()), stems) for term, weight in weights.items())
+        found.append(max(float(cosine), 0.0) + cover / total)
+    return found
+
+
+def _covered(term: str, others: Sequence[tuple[str, float]], stems: frozenset[str]) -> float:
+    if term in stems:
+        return 1.0
+    return max((weight for other, weight in others if all(part in stems for part in other.split())), default=0.0)

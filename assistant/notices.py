@@ -1,0 +1,318 @@
+"""Notices: what a reader must know beside the answer. Worked out from what is cited; the sentences are in `prompts/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant import citations as C
+from assistant import clauses, force, wording
+from assistant.cited import official
+from assistant.drafting import Piece
+from assistant.held import Held
+from assistant.records import Citation, Document, Notice, Provision
+from assistant.retrieval import Retrieval
+from assistant.sentences import sentences
+from assistant.words import content
+
+HANDS_ON = re.compile(
+    r"\b(?:in accordance with|as (?:defined|described|set (?:out|forth)|provided|stated) (?:in|by)|pursuant to|according to|"
+    r"under|per|see|attached|refer to|found in|governed by)\b[^.]*$",
+    re.IGNORECASE,
+)
+DESCRIBES = re.compile(
+    r"\b(?:description|designation|statement|account|list|specification|explanation|outline)\s+(?:of|that)\b|\bmust\s+(?:describe|specify|state|"
+    r"set\s+out|list|include)\b|\bshall\s+(?:describe|specify|state|set\s+out|list)\b",
+    re.IGNORECASE,
+)
+ALIKE = 0.45
+
+
+def say(name: str, **values: str) -> str:
+    return wording.load().say("notices", name, **values)
+
+
+def notices(retrieval: Retrieval, statements: Sequence[Sequence[Piece]], cited: Sequence[Citation]) -> tuple[Notice, ...]:
+    """All notices on the pieces cited, gravest first."""
+    pieces = [piece for statement in statements for piece in statement]
+    numbers = {c.provision: c.number for c in cited}
+    told = [
+        *_superseded(retrieval, pieces, numbers),
+        *_gaps(retrieval, pieces, numbers),
+        *_conflicts(retrieval, pieces, numbers),
+        *_drift(retrieval, pieces, numbers),
+        *_upcoming(retrieval, pieces, numbers),
+        *_summaries(cited),
+        *_advisories(retrieval.held, cited),
+    ]
+    return tuple(told)
+
+
+def of_closest(closest: Sequence[Citation]) -> tuple[Notice, ...]:
+    """The notices that belong to provisions shown as near: that a summary is one."""
+    return tuple(Notice(kind=n.kind, text=n.text) for n in _summaries(closest))
+
+
+def missing_place(retrieval: Retrieval) -> tuple[Notice, ...]:
+    """What is to be said where the question names a place that is not held, or held only in part."""
+    place, held = retrieval.named, retrieval.held
+    if place is None:
+        return ()
+    if place.missing is not None:
+        address = official(place.missing, held)
+        tail = say("official", address=address) if address else "."
+        return (Notice(kind="not_held", text=say("not_held_section", cite=C.format_cite(place.missing), official=tail)),)
+    if place.status_only is not None:
+        document = place.status_only
+        return (
+            Notice(
+                kind="not_held", text=say("status_only", title=document.title, note=document.note, address=document.source)
+            ),
+        )
+    if place.part is not None:
+        document = held.places.documents[place.documents[0]]
+        return (Notice(kind="not_held", text=say("not_held_part", cite=C.format_cite(place.part), address=document.source)),)
+    return ()
+
+
+def hands_on(piece: Piece, retrieval: Retrieval) -> bool:
+    """Whether what is quoted names its subject and hands it on: to a placeholder, or to a paper that must describe it."""
+    held, provision = retrieval.held, piece.provision
+    text = held.index.store.text(provision.document, provision.version)
+    for start, end in provision.placeholders:
+        if piece.start <= start < piece.end:
+            sentence = next(
+                ((s, e) for s, e in sentences(text, provision.start, provision.end) if s <= start < e), (piece.start, end)
+            )
+            if HANDS_ON.search(text[sentence[0] : start]):
+                return True
+    return delegates(provision, retrieval) != ""
+
+
+def delegates(provision: Provision, retrieval: Retrieval) -> str:
+    """The paper that a provision only requires to describe its subject, unless the question is about that paper; else ""."""
+    held = retrieval.held
+    passage = held.passage(held.position[provision.id])
+    whole = passage.whole
+    if not passage.lead_in or not DESCRIBES.search(passage.lead_in) or re.search(r"\b(?:shall|must)\s*:?$", passage.lead_in):
+        return ""
+    described = re.search(r"\b(?:description|designation|statement|account|specification)\s+(?:of|that)\b", whole)
+    if described is None:
+        return ""
+    paper = clauses.clauses(sentences_of(passage.lead_in)[0])[0].bearer
+    head = content(paper)[:1]
+    if not head:
+        return ""
+    asked = set(retrieval.query.stems) | {o for s in retrieval.query.stems for o, _ in retrieval.query.expansions.get(s, ())}
+    about = {"describ", "includ", "contain", "spell", "requir", "provis", "list", "term"}
+    return "" if head[0] in asked or about & set(retrieval.query.stems) else paper
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    return tuple(text[s:e] for s, e in sentences(text)) or (text,)
+
+
+def doubtful(provision: Provision, retrieval: Retrieval) -> bool:
+    """Whether a provision's text is superseded, or a text of the law of which it is not known whether it still stands."""
+    version = retrieval.held.version(provision)
+    state = retrieval.held.state(provision, retrieval.day)
+    return state == "superseded" or bool(version and version.current == "unknown" and state == "unknown")
+
+
+def _of(held: Held, provision: Provision) -> Document:
+    return held.places.documents[provision.document]
+
+
+def _superseded(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
+    """One notice a version that no longer stands or may not, with what is known of the one that does."""
+    held, seen = retrieval.held, set()
+    for piece in pieces:
+        provision = piece.provision
+        key = (provision.document, provision.version)
+        version = held.version(provision)
+        if key in seen or version is None or not doubtful(provision, retrieval):
+            continue
+        seen.add(key)
+        document = _of(held, provision)
+        cited = tuple(n for id_, n in numbers.items() if id_.startswith(f"{provision.document}@{provision.version}/"))
+        note = f" {document.note}" if document.note else ""
+        label = document.short if len(cited) > 1 else provision.label
+        if force.state(version, retrieval.day) == "superseded":
+            day = version.superseded.isoformat() if version.superseded else ""
+            text = (
+                say("superseded", label=label, day=day, note=note)
+                if day
+                else say("superseded_undated", label=label, note=note)
+            )
+            yield Notice(kind="superseded", text=text, citations=cited)
+            if not note:
+                yield from _not_held_now(document, retrieval, cited)
+        else:
+            yield Notice(
+                kind="not_held", text=say("unknown", label=label, address=document.source, note=note), citations=cited
+            )
+
+
+def _not_held_now(document: Document, retrieval: Retrieval, cited: tuple[int, ...]) -> Iterator[Notice]:
+    stands = force.standing(document, retrieval.day)
+    if stands is not None and not stands.file:
+        if stands.effective:
+            text = say("not_held_version", title=document.short, day=stands.effective.isoformat(), address=document.source)
+        else:
+            text = say("not_held_now", title=document.short, address=document.source)
+        yield Notice(kind="not_held", text=text, citations=cited)
+
+
+def _gaps(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
+    held = retrieval.held
+    told: set[str] = set()
+    for piece in pieces:
+        provision = piece.provision
+        text = held.index.store.text(provision.document, provision.version)
+        for start, end in provision.placeholders:
+            if piece.start <= start < piece.end:
+                name = "placeholder" if hands_on(piece, retrieval) else "gap"
+                yield Notice(
+                    kind="placeholder",
+                    text=say(name, label=provision.label, gap=text[start:end]),
+                    citations=(numbers[provision.id],),
+                )
+        paper = delegates(provision, retrieval)
+        if paper and paper not in told:
+            told.add(paper)
+            yield Notice(
+                kind="not_held",
+                text=say("placeholder", label=provision.label, gap=paper),
+                citations=(numbers[provision.id],),
+            )
+
+
+def _conflicts(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
+    """Where two documents speak to the same point with another force, or another interval."""
+    held = retrieval.held
+    read = [
+        (p, held.passage(held.position[p.provision.id]), held.reading(held.position[p.provision.id])) for p in pieces[:8]
+    ]
+    for at, (one, a, first) in enumerate(read):
+        for other, b, second in read[at + 1 :]:
+            if one.provision.document == other.provision.document or _alike(first.own_set, second.own_set) < ALIKE:
+                continue
+            pair = (numbers[one.provision.id], numbers[other.provision.id])
+            labels = {"one": one.provision.label, "other": other.provision.label}
+            forces = [(m.group(), clauses.modality(m.group())) if m else ("", "") for m in (_modal(a), _modal(b))]
+            if forces[0][1] and forces[1][1] and forces[0][1] != forces[1][1]:
+                text = say("conflict_modality", **labels, first=forces[0][0], second=forces[1][0])
+                yield Notice(kind="conflict", text=text, citations=pair)
+            intervals = [
+                m.group() if m else "" for m in (clauses.INTERVAL.search(a.whole), clauses.INTERVAL.search(b.whole))
+            ]
+            if bool(intervals[0]) != bool(intervals[1]):
+                said = 0 if intervals[0] else 1
+                ordered = (labels["one"], labels["other"]) if said == 0 else (labels["other"], labels["one"])
+                text = say("conflict_interval", one=ordered[0], first=intervals[said], other=ordered[1])
+                yield Notice(kind="conflict", text=text, citations=pair)
+            elif intervals[0].lower() != intervals[1].lower():
+                text = say("conflict_intervals", **labels, first=intervals[0], second=intervals[1])
+                yield Notice(kind="conflict", text=text, citations=pair)
+
+
+def _modal(passage: object) -> re.Match[str] | None:
+    own, lead = getattr(passage, "own", ""), getattr(passage, "lead_in", "")
+    found = clauses.MODAL.search(own)
+    return found or next(iter(reversed(list(clauses.MODAL.finditer(lead)))), None)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _drift(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
+    """Where the law that a document cites for its words now has them elsewhere, or has changed since."""
+    held = retrieval.held
+    told: set[str] = set()
+    for piece in pieces:
+        provision = piece.provision
+        if provision.note is None:
+            continue
+        text = held.index.store.text(provision.document, provision.version)
+        for cite, start, end in C.find(text[slice(*provision.note)], held.index.store.forms()):
+            place = held.places.section(C.current(cite))
+            if place is None or not cite.year or text[provision.note[0] + start : provision.note[0] + end] in told:
+                continue
+            printed = text[provision.note[0] + start : provision.note[0] + end]
+            told.add(printed)
+            document = held.places.documents[place[0]]
+            moved = _moved(cite.pinpoint, place, provision, held)
+            if moved is not None:
+                message = say("drift", label=provision.label, cite=printed, now=moved.label)
+                yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
+                continue
+            since = [
+                v.effective
+                for v in document.versions
+                if v.effective and v.effective.year > cite.year and v.effective <= retrieval.day
+            ]
+            if since:
+                days = ", ".join(day.isoformat() for day in since)
+                message = say("drift_changed", label=provision.label, cite=printed, days=days)
+                yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
+
+
+def _moved(
+    pinpoint: tuple[str, ...], place: tuple[str, str, tuple[str, ...]], provision: Provision, held: Held
+) -> Provision | None:
+    """The one provision of the section as it stands that has the words which `pinpoint` no longer has."""
+    if not pinpoint:
+        return None
+    own = held.reading(held.position[provision.id]).own_set
+    scores = []
+    for other in held.index.store.provisions(place[0], place[1]):
+        if other.kind == "item":
+            scores.append((_jaccard(own, held.reading(held.position[other.id]).own_set), other))
+    scores.sort(key=lambda s: -s[0])
+    at = next((score for score, other in scores if other.path[: len(pinpoint)] == pinpoint), 0.0)
+    if scores and scores[0][0] >= 0.2 and scores[0][0] > 2 * at and scores[0][1].path[: len(pinpoint)] != pinpoint:
+        return scores[0][1]
+    return None
+
+
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _upcoming(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
+    held, seen = retrieval.held, set()
+    for piece in pieces:
+        document = _of(held, piece.provision)
+        if document.id in seen:
+            continue
+        seen.add(document.id)
+        cited = (numbers[piece.provision.id],)
+        for version in document.versions:
+            if version.effective and version.effective > retrieval.day:
+                name = "upcoming" if version.id == piece.provision.version else "changes"
+                day = version.effective.isoformat()
+                text = (
+                    say(name, label=piece.provision.label, day=day)
+                    if name == "upcoming"
+                    else say(name, title=document.short, day=day)
+                )
+                yield Notice(kind="upcoming", text=text, citations=cited)
+
+
+def _summaries(cited: Sequence[Citation]) -> Iterator[Notice]:
+    for document in dict.fromkeys(c.document for c in cited if c.text_status == "summary"):
+        of = [c for c in cited if c.document == document]
+        labels = ", ".join(dict.fromkeys(c.label for c in of[:3])) + (" and others" if len(of) > 3 else "")
+        yield Notice(
+            kind="summary", text=say("summary", labels=labels, address=of[0].source), citations=tuple(c.number for c in of)
+        )
+
+
+def _advisories(held: Held, cited: Sequence[Citation]) -> Iterator[Notice]:
+    for id_ in dict.fromkeys(c.document for c in cited):
+        document = held.places.documents[id_]
+        if document.advisory:
+            yield Notice(
+                kind="advisory", text=document.advisory, citations=tuple(c.number for c in cited if c.document == id_)
+            )

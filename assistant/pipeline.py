@@ -1,0 +1,85 @@
+"""The pipeline: retrieve, draft, verify, answer. A LangChain runnable, so `invoke`, `batch` and `stream` work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from threading import RLock
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.composing import compose
+from assistant.drafting import draft
+from assistant.errors import DataError
+from assistant.followups import examples
+from assistant.held import Held
+from assistant.index import Index, acquire
+from assistant.records import Answer, Question
+from assistant.retrieval import retrieve
+from assistant.settings import Settings
+from assistant.verification import verify
+
+
+def answer(question: Question, held: Held, day: date) -> Answer:
+    """One question's way: what is found, what of it is said, what of that holds, and the answer."""
+    started = time.perf_counter()
+    found = retrieve(question, held, day)
+    drafted = draft(found)
+    checked = verify(drafted, found.closed, held.index.store.text)
+    return compose(found, checked, time.perf_counter() - started)
+
+
+class Assistant:
+    """The engine of a process. Safe to share between threads; the pointer to the index is read at each question."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = RLock()
+        self._held: Held | None = None
+        self.chain: Runnable[Any, Answer] = RunnableLambda(self._answer).with_config(run_name="pinpoint")
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """An assistant over the index that the settings name. Raises IndexMissing or IndexMismatch where it can't serve."""
+        assistant = cls(settings)
+        with assistant.held():
+            return assistant
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to one question, by the law of `question.as_of`, or of today."""
+        return self.chain.invoke(question)
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the documents answer."""
+        with self.held() as held:
+            return examples(held)
+
+    @contextmanager
+    def index(self) -> Iterator[Index]:
+        """The generation in use, held while the block runs."""
+        with acquire(self._settings) as index:
+            yield index
+
+    @contextmanager
+    def held(self) -> Iterator[Held]:
+        """What the generation in use holds, made once a generation."""
+        with acquire(self._settings) as index:
+            with self._lock:
+                if self._held is None or self._held.index is not index:
+                    self._held = Held(index, date.today())
+                held = self._held
+            yield held
+
+    def _answer(self, asked: Question | str) -> Answer:
+        question = Question(text=asked) if isinstance(asked, str) else asked
+        question = replace(question, text=" ".join(question.text.split()))
+        with self.held() as held:
+            unknown = [id_ for id_ in question.documents if id_ not in held.places.documents]
+            if unknown:
+                known = ", ".join(held.places.documents)
+                raise DataError(f"document {unknown[0]!r}: not in this corpus; there are {known}")
+            return answer(question, held, question.as_of or date.today())

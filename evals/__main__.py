@@ -1,0 +1,214 @@
+"""`python -m evals`: the scorecard; `evals train`, `evals stock`, `evals retrieval DIR`: weights, comparison, benchmark."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import settings as S
+from assistant.errors import DataError, PinpointError
+
+if TYPE_CHECKING:
+    from assistant.held import Held
+    from evals.cases import Case
+
+DAY = date(2026, 11, 21)  # the cases say what is right on this day
+BASELINE, FLOORS = "baseline.json", "floors.json"
+SPLITS = ("tuning", "checking")
+HELD_TO_FLOORS = "checking"
+TOWN = Path(__file__).resolve().parent.parent / "tests" / "corpora" / "town"
+OTHER = "`python -m evals retrieval DIR` scores retrieval on a BEIR folder; it has its own --help."
+REFUSED = 0.07  # share of the answerable questions that the decision may refuse, cross-validated
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code is 0 done, 1 failed or under a floor, 2 wrong usage."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["retrieval"]:
+        from evals.beir import main as retrieval
+
+        return retrieval(given[1:])
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description="The scorecard over the project's own cases.", epilog=OTHER
+    )
+    parser.add_argument("command", nargs="?", choices=("train", "stock"), help="else the scorecard is made")
+    parser.add_argument("--baseline", action="store_true", help=f"keep this run's verdicts in evals/data/{BASELINE}")
+    parser.add_argument("--split", choices=(*SPLITS, "all"), default="all", help="which cases (default: all)")
+    options = parser.parse_args(given)
+    if options.command == "train" and (options.baseline or options.split != "all"):
+        parser.error("train takes no options")
+    if options.command == "stock" and options.baseline:
+        parser.error("--baseline belongs to the scorecard")
+    splits = SPLITS if options.split == "all" else (options.split,)
+    try:
+        if options.command == "train":
+            return _train()
+        return _stock(splits) if options.command == "stock" else _scorecard(splits, options.baseline)
+    except PinpointError as error:
+        _say(f"error: {error}")
+        return 1
+
+
+def _scorecard(splits: Sequence[str], keep: bool) -> int:
+    from evals import cases as C
+    from evals import metrics, report
+    from evals.run import run
+
+    missed: list[str] = []
+    kept = report.floors(_read(C.DATA / FLOORS), str(C.DATA / FLOORS))
+    before = _read(C.DATA / BASELINE)
+    now: report.Verdicts = {}
+    with _open(S.load(os.environ)) as held:
+        for split in splits:
+            runs = run(_cases(split, held), held, DAY, _counted(split))
+            figures = metrics.figures(runs)
+            now.update(report.verdicts(runs))
+            if split == HELD_TO_FLOORS:
+                missed += report.below(figures, kept)
+            for part in (report.table(split, figures), report.confusion(runs), report.milliseconds(runs)):
+                _print(part + "\n")
+    if keep:
+        merged = dict(sorted({**before, **now}.items()))
+        (C.DATA / BASELINE).write_text(json.dumps(merged, indent=0) + "\n", encoding="utf-8")
+        _say(f"{C.DATA / BASELINE}: the verdicts of {len(now)} cases kept")
+    elif before:
+        _print(report.compared(before, now))
+    for line in missed:
+        _say(f"error: {HELD_TO_FLOORS}: {line}")
+    return 1 if missed else 0
+
+
+def _stock(splits: Sequence[str]) -> int:
+    from evals import report, stock
+    from evals.run import run
+
+    settings = S.load(os.environ)
+    folder = settings.index / "evals-stock"
+    with _open(settings) as held:
+        store = held.index.store
+        texts = {(d.id, v.id): store.text(d.id, v.id) for d in store.documents() for v in d.versions if v.file}
+        wording = {p.id: texts[p.document, p.version][p.start : p.end] for p in held.provisions}
+        search = stock.chain(texts, folder)
+        for split in splits:
+            cases = _cases(split, held)
+            own = [stock.ours(one) for one in run(cases, held, DAY, _counted(split))]
+            other = [stock.Given(case=case, texts=tuple(search(case.question))) for case in cases]
+            columns = {"stock chain": stock.figures(other, wording), "ours": stock.figures(own, wording)}
+            _print(report.side_by_side(split, columns) + "\n")
+    chain, ours = stock.fresh(folder, cases[0].question)
+    _print(f"CPU seconds of a fresh process until its answer is printed: stock chain {chain:.2f}, ours {ours:.2f}")
+    return 0
+
+
+def _train() -> int:
+    import numpy as np
+
+    from assistant import forest
+    from evals import train
+    from evals.metrics import separation
+
+    usual = S.load(os.environ)
+    town = replace(usual, corpus=TOWN, index=usual.index / "evals-town")
+    _update(town)
+    with _open(usual) as held, _open(town) as other:
+        parts = {"tuning": _samples("tuning", held), "town": _samples("town", other)}
+        samples = [sample for part in parts.values() for sample in part]
+        scores = train.cross_scores(samples)
+        rows = train.rows_of(samples, scores)
+    answered = np.array([sample.case.status != "not_found" for sample in samples], dtype=bool)
+    sure = train.cross_decision(rows, answered)
+    start = 0
+    for name, part in parts.items():
+        here = slice(start, start + len(part))
+        start += len(part)
+        ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, scores[here]).items())
+        limit = train.threshold(sure[here], answered[here], REFUSED)
+        refused = float((sure[here][~answered[here]] < limit).mean())
+        told = f"unanswerable refused {refused:.3f} at {REFUSED:g} of the answerable"
+        _print(f"{name}, cross-validated over {len(part)} cases: gold in {ranks}")
+        _print(f"  decision: area under the curve {separation(sure[here], answered[here]):.3f}; {told}")
+    decision = replace(train.fit_decision(rows, answered), yes_from=train.threshold(sure, answered, REFUSED))
+    forest.save(train.fit_ranker(samples), "ranker")
+    forest.save(decision, "decision")
+    _say(f"{forest.DATA}: ranker.npz and decision.npz written, yes from {decision.yes_from:.3f}")
+    return 0
+
+
+def _samples(name: str, held: Held) -> list[Any]:
+    from evals import train
+
+    cases, tell = _cases(name, held), _counted(name)
+    samples = []
+    for at, case in enumerate(cases, start=1):
+        samples.append(train.sample(case, held))
+        tell(at, len(cases))
+    return samples
+
+
+@contextmanager
+def _open(settings: S.Settings) -> Iterator[Held]:
+    from assistant.held import Held
+    from assistant.index import acquire
+
+    with acquire(settings) as index:
+        yield Held(index, DAY)
+
+
+def _update(settings: S.Settings) -> None:
+    from ingest.update import update
+
+    update(settings, DAY, lambda what, done, total: None)
+
+
+def _cases(name: str, held: Held) -> tuple[Case, ...]:
+    """The cases of one file; those that need a provision which the index lacks are an error naming case and id."""
+    from evals import cases as C
+
+    path = C.DATA / f"{name}.jsonl"
+    found = C.load(path)
+    unknown = C.unknown_gold(found, held.position)
+    if unknown:
+        more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+        raise DataError(f"{path}: no such provision in {held.index.id}: {'; '.join(unknown[:5])}{more}; correct the ids")
+    return found
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A JSON object, empty where there is no file. Raises DataError where it isn't one."""
+    if not path.is_file():
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(f"{path}: not JSON ({error}); correct it or remove it") from error
+    if not isinstance(data, dict):
+        raise DataError(f"{path}: not a JSON object; correct it or remove it")
+    return data
+
+
+def _counted(what: str) -> Any:
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{what}: {done} of {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
