@@ -76,9 +76,12 @@ def _questions(path: Path) -> Iterator[tuple[str, str]]:
             continue
         try:
             row = json.loads(line)
-            yield str(row.get("id", number)), row["question"].strip()
+            id_, question = str(row.get("id", number)), row["question"].strip()
         except (ValueError, KeyError, AttributeError, TypeError):
             raise DataError(f"{path}:{number}: not a JSON object with a `question` in quotes; correct the line") from None
+        if not question:
+            raise DataError(f"{path}:{number}: not a JSON object with a `question` that says something; correct the line")
+        yield id_, question
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import clauses as K
+from assistant.words import STOP, tokens
 
 Kind = Literal["who", "how often", "when", "how many", "may", "must", "list", "definition", "place", "why", "how", "other"]
 
@@ -100,16 +101,47 @@ WHOLE = re.compile(r"\b(?:all|list|every|complete|entire|five|six|eight|topics|c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The kind of a question; `whole` where the whole of a list is wanted."""
+    """The kind of a question; `whole` where the whole of a list is wanted; `focus` the words that name what is asked for
+    ("which rank ...", "how many rounds ..."); `opinion` where a view, advice or a piece of work is wanted, not a rule.
+    """
 
     kind: Kind
     whole: bool
+    focus: tuple[str, ...] = ()
+    opinion: bool = False
+
+
+OPINION = re.compile(
+    r"""
+    \b(?:do|would|did|don['’]t)\s+you\s+(?:personally\s+|honestly\s+)?(?:think|feel|believe|say|agree|sign|recommend|advise|suggest|prefer)\b
+    | \bin\s+your\s+(?:view|opinion|experience|judgment)\b | \bwhat(?:['’]s|\s+is)\s+your\s+(?:view|opinion|take|advice)\b
+    | \bshould\s+(?:i|we)\s+(?:sue|sign|fight|plead|press|settle|quit|vote|file\s+a\s+(?:suit|lawsuit)|get\s+a\s+lawyer|hire\s+a\s+lawyer)\b
+    | \bmy\s+(?:odds|chances)\b | \b(?:odds|chances)\s+of\s+winning\b | \ba\s+good\s+deal\b | \bworth\s+it\b
+    | \bwhat\s+(?:should|shou?ld|shud|do|would)\s+(?:i|we)\s+(?:tell|say\s+to)\s+(?:the|my)\s+(?:judge|court|lawyer|jury)\b
+    | \b(?:was|were|is)\s+(?:he|she|it|they|the\s+\w+(?:\s+\w+)?)\s+(?:in\s+the\s+)?(?:wrong|right|justified|legal|guilty|at\s+fault)\s*\?
+    | ^\W*(?:please\s+)?(?:write|compose|translate|draft)\s+(?:me\b|us\b|an?\b|this\b) | \btell\s+me\s+a\s+(?:joke|story)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+FOCUS = re.compile(r"\b(?:what|which|how\s+many|how\s+much|whose)\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)|^\W*((?:[\w’'-]+\s+){0,1}[\w’'-]+)\s+of\b", re.IGNORECASE)
 
 
 def asked(question: str) -> Asked:
     """What `question` asks for: the first form in `FORMS` that it has."""
     kind: Kind = next((name for name, form in FORMS if form.search(question)), "other")
-    return Asked(kind=kind, whole=kind == "list" or bool(WHOLE.search(question)))
+    listing = kind == "list" or bool(
+        re.search(r"\b(?:all|list|every|everything|complete|entire|each of|enumerate|topics|criteria)\b", question, re.IGNORECASE)
+    )
+    return Asked(kind=kind, whole=listing, focus=_focus(question), opinion=bool(OPINION.search(question)))
+
+
+def _focus(question: str) -> tuple[str, ...]:
+    """The first word or two that carry meaning behind "what", "which", "how many"."""
+    match = FOCUS.search(question)
+    if match is None:
+        return ()
+    words = [word for word in tokens(match.group(1) or match.group(2)) if word not in STOP]
+    return tuple(words[:2])
 
 
 def offers(text: str, lead_in: str, has_items: bool, is_item: bool) -> dict[Kind, float]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.held import Held
+from assistant.matching import lifted, matches
 from assistant.query import Query
 
 Floats = npt.NDArray[np.float32]
@@ -15,8 +16,11 @@ Ints = npt.NDArray[np.int64]
 
 WORDS = ("text", "heading", "lead_in", "questions")
 MEANINGS = ("text", "own", "sentence", "question", "block", "heading")
-WEIGHTS = {"text": 0.30, "heading": 0.06, "lead_in": 0.06, "questions": 0.12, "dense": 0.24, "question": 0.22}
-FAMILY = 12
+WEIGHTS = {
+    "text": 0.12, "heading": 0.05, "lead_in": 0.03, "questions": 0.06,
+    "dense": 0.06, "apart": 0.10, "question": 0.10, "late": 0.48,
+}  # fmt: skip
+FAMILY = 6
 NEAREST = 400
 
 
@@ -25,21 +29,28 @@ class Candidates:
     """n candidates as parallel arrays of shape (n,); `at` is the position in reading order, ascending.
 
     `words` holds BM25 by field, `meanings` the best cosine by kind of chunk, `apart` the same without what all texts of the
-    corpus share, `fused` the weighted sum of normalised scores.
+    corpus share, `nearest` for each token of the question the nearest of its tokens, shape (n, tokens), lifted where its
+    word stands there (see `matching`), `found` which of the question's terms stand in text or heading, shape (n, terms),
+    `fused` the weighted sum of normalised scores.
     """
 
     at: Ints
     words: dict[str, Floats]
     meanings: dict[str, Floats]
     apart: dict[str, Floats]
+    nearest: Floats
+    found: Floats
     fused: Floats
 
     def __len__(self) -> int:
         return len(self.at)
 
 
-def gather(query: Query, held: Held, documents: tuple[str, ...], most: int) -> Candidates:
-    """At most `most` candidates of each kind of evidence, with the families of the best."""
+def gather(query: Query, held: Held, documents: tuple[str, ...], most: int, hidden: frozenset[int] = frozenset()) -> Candidates:
+    """The best `most` candidates by all evidence together, with the families of the very best.
+
+    `hidden` positions are passed over, as if the corpus lacked them: so training learns what a missing answer looks like.
+    """
     bm25 = _words(query, held, documents, most)
     cosines, apart = _meanings(query, held, documents, most)
     allowed = _allowed(held, documents)
@@ -47,10 +58,11 @@ def gather(query: Query, held: Held, documents: tuple[str, ...], most: int) -> C
     for scores in (*cosines.values(), *apart.values()):
         known = np.flatnonzero(allowed & (scores > 0))
         picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:most]])
-    first = _candidates(np.array(sorted(picked), dtype=np.int64), bm25, cosines, apart)
-    best = first.at[np.argsort(-first.fused, kind="stable")[:FAMILY]]
-    family = {position for one in best for position in _family(held, int(one))}
-    return _candidates(np.array(sorted(picked | family), dtype=np.int64), bm25, cosines, apart)
+    first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart)
+    best = first.at[np.argsort(-first.fused, kind="stable")]
+    family = {position for one in best[:FAMILY] for position in _family(held, int(one))}
+    kept = np.array(sorted(({int(at) for at in best[:most]} | family) - hidden), dtype=np.int64)
+    return _candidates(query, held, kept, bm25, cosines, apart, first)
 
 
 def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> dict[int, dict[str, float]]:
@@ -99,18 +111,46 @@ def _family(held: Held, at: int) -> list[int]:
 
 
 def _candidates(
-    at: Ints, bm25: dict[int, dict[str, float]], cosines: dict[str, Floats], apart: dict[str, Floats]
+    query: Query,
+    held: Held,
+    at: Ints,
+    bm25: dict[int, dict[str, float]],
+    cosines: dict[str, Floats],
+    apart: dict[str, Floats],
+    before: Candidates | None = None,
 ) -> Candidates:
+    """The candidates at these positions; what `before` has of them is not worked out again."""
     words = {name: np.array([bm25.get(int(one), {}).get(name, 0.0) for one in at], dtype=np.float32) for name in WORDS}
     meanings = {kind: scores[at] for kind, scores in cosines.items()}
+    told = {kind: scores[at] for kind, scores in apart.items()}
     dense = np.maximum.reduce([meanings["text"], meanings["own"], meanings["sentence"]])
+    clear = np.maximum.reduce([told["text"], told["own"], told["sentence"]])
+    found, nearest = _tokens(query, held, at, before)
+    late = nearest.mean(axis=1) if nearest.size else dense
     fused = (
         WEIGHTS["dense"] * normalised(dense)
+        + WEIGHTS["apart"] * normalised(clear)
+        + WEIGHTS["late"] * normalised(late)
         + WEIGHTS["question"] * normalised(meanings["question"])
         + sum(WEIGHTS[name] * normalised(words[name]) for name in WORDS)
     )
-    told = {kind: scores[at] for kind, scores in apart.items()}
-    return Candidates(at=at, words=words, meanings=meanings, apart=told, fused=np.asarray(fused, dtype=np.float32))
+    return Candidates(
+        at=at, words=words, meanings=meanings, apart=told, nearest=nearest, found=found, fused=np.asarray(fused, dtype=np.float32)
+    )
+
+
+def _tokens(query: Query, held: Held, at: Ints, before: Candidates | None) -> tuple[Floats, Floats]:
+    """Which terms stand at each position, and how near each token of the question comes there."""
+    if before is not None:
+        row = {int(position): at for at, position in enumerate(before.at)}
+        rest = np.array([position for position in at if int(position) not in row], dtype=np.int64)
+        found, nearest = _tokens(query, held, rest, None)
+        row |= {int(position): len(before) + at for at, position in enumerate(rest)}
+        places = [row[int(position)] for position in at]
+        return np.concatenate([before.found, found])[places], np.concatenate([before.nearest, nearest])[places]
+    found = matches(query, [held.reading(int(one)).both_set for one in at])
+    nearest = held.late(query, at)
+    return found, lifted(nearest, held.token_words(query), query, found) if nearest.size else nearest
 
 
 def normalised(scores: Floats) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import Candidates
-from assistant.features import NAMES
+from assistant.features import NAMES, content_tokens
 from assistant.held import Held
 from assistant.query import Query
 
@@ -29,15 +29,15 @@ EVIDENCE: tuple[tuple[str, str], ...] = (
     ("question_best", "best such cosine of all"),
     ("apart", "cosine of the first without what all texts share"),
     ("apart_best", "best such cosine of all"),
-    ("near", "how near its words come, word by word"),
-    ("near_best", "the best of all"),
-    ("near_worst", "how near the question's farthest word comes to any word of the first three"),
     ("late", "how near the first one's tokens come to the question's in context"),
     ("late_best", "the best of all"),
     ("late_words", "the same over tokens that carry meaning"),
     ("late_words_best", "the best of all"),
     ("late_low", "the two tokens of the question that find the least in the first one"),
     ("late_together", "the two that find the least in the first three together"),
+    ("late_mean", "the mean over tokens that carry meaning, first three together"),
+    ("focus", "how near the first one comes to the words that name what is asked for"),
+    ("focus_together", "how near the first three come to them"),
     ("offer", "how far it offers the kind of thing asked for"),
     ("offer_best", "the best offer among the first three"),
     ("asks_number", "the question asks for a number"),
@@ -77,8 +77,8 @@ def evidence(query: Query, candidates: Candidates, x: Floats, scores: Floats, he
         float(scores[top].sum()), of("cover_same"), of("cover_both"), best("cover_both", order[:5]),
         float(stands @ weight / weight.sum()), of("missing"), of("rarest"), float((1 - known) @ weight / weight.sum()),
         of("dense_raw"), best("dense_raw"), of("question_raw"), best("question_raw"), of("apart"), best("apart"),
-        of("near"), best("near"), _worst(query, candidates, top, held), of("late"), best("late"), of("late_words"),
-        best("late_words"), of("late_low"), _late_together(query, candidates, top, held), of("offer"), best("offer", top), kind == "how many",
+        of("late"), best("late"), of("late_words"),
+        best("late_words"), of("late_low"), *_late_together(query, candidates, top, held), of("offer"), best("offer", top), kind == "how many",
         kind in ("when", "how often"), kind == "who", len(terms),
     )  # fmt: skip
     return np.asarray([values], dtype=np.float32)
@@ -103,19 +103,17 @@ def _known(term: str, query: Query, held: Held) -> float:
     return float(any(all(p in frequency for p in other.split()) for other, _ in query.expansions.get(term, ())))
 
 
-def _worst(query: Query, candidates: Candidates, rows: list[int], held: Held) -> float:
-    """How near the farthest of the question's words comes to a word of these candidates."""
-    cosines = held.word_cosines(tuple(dict.fromkeys(query.words)))
-    found = [held.words_of(int(candidates.at[row])) for row in rows]
-    places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-    return float(cosines[:, places].max(axis=1).min()) if cosines.size and len(places) else 0.0
-
-
-def _late_together(query: Query, candidates: Candidates, rows: list[int], held: Held) -> float:
-    """The mean of the two tokens that carry meaning and find the least in these candidates together."""
-    nearest = held.late(query, candidates.at[rows])
-    if nearest is None:
-        return 0.0
-    content = held.content_tokens(query)
-    found = nearest.max(axis=0)[content] if content.any() else nearest.max(axis=0)
-    return float(np.sort(found)[:2].mean())
+def _late_together(query: Query, candidates: Candidates, rows: list[int], held: Held) -> tuple[float, float, float, float]:
+    """Of the tokens that carry meaning: the two that find the least in these candidates together, and all; then the words
+    that name what is asked for, in the first one and in all."""
+    nearest = candidates.nearest[rows]
+    if not nearest.size:
+        return 0.0, 0.0, 0.0, 0.0
+    words = held.token_words(query)
+    content = content_tokens(query, held)
+    together = nearest.max(axis=0)
+    found = together[content] if content.any() else together
+    focus = np.array([word in query.asked.focus for word in words], dtype=bool)
+    if not focus.any():
+        focus = content if content.any() else np.ones(len(words), dtype=bool)
+    return float(np.sort(found)[:2].mean()), float(found.mean()), float(nearest[0][focus].min()), float(together[focus].min())

@@ -12,9 +12,9 @@ from assistant.retrieval import Retrieval
 from assistant.sentences import sentences
 from assistant.words import content
 
-MOST = 4
+MOST = 5
 MOST_OF_A_PLACE = 14
-SHARE = 0.62
+SHARE = 0.55
 WHOLE_UP_TO = 330
 SENTENCE_SHARE = 0.55
 LIST_SHARE = 0.5
@@ -109,11 +109,11 @@ def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, u
     held = retrieval.held
     text = held.index.store.text(provision.document, provision.version)
     spans = sentences(text, provision.start, provision.end)
-    if len(spans) == 1 or (retrieval.query.asked.whole and _list_wanted(provision.id, retrieval)):
-        return _list(held, items, used)
-    scores = _sentence_scores([text[s:e] for s, e in spans], retrieval)
-    if max(range(len(spans)), key=lambda at: scores[at]) == len(spans) - 1:
-        return _list(held, items, used)
+    scores = _sentence_scores([text[s:e] for s, e in spans], retrieval) if len(spans) > 1 else [1.0]
+    leads = max(range(len(spans)), key=lambda at: scores[at]) == len(spans) - 1
+    if leads or (retrieval.query.asked.whole and _list_wanted(provision.id, retrieval)):
+        last = Piece(provision=provision, start=spans[-1][0], end=spans[-1][1])
+        return (last, *_list(held, items, used))
     return (_quoted(provision, retrieval),)
 
 

@@ -85,8 +85,7 @@ class OnnxEmbedder(Embeddings):
             ) from error
         if self.meta.probe and not float(probe @ np.asarray(self.meta.probe, dtype=np.float32)) > SAME:
             raise IndexMismatch(f"The embedding model in {folder} is not the one exported there: run `python -m ingest`.")
-        self._question: Callable[[str], Vectors] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
-        self._question_tokens: Callable[[str], Vectors] = lru_cache(maxsize=REMEMBERED)(self._encode_question_tokens)
+        self._question: Callable[[str], tuple[Vectors, Vectors]] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, float32 of shape (len(texts), dimensions), in the order given.
@@ -98,7 +97,7 @@ class OnnxEmbedder(Embeddings):
 
     def encode_query(self, text: str) -> Vectors:
         """The unit vector of a question, float32 of shape (dimensions,); read-only, the last few hundred are remembered."""
-        return self._question(text)
+        return self._question(text)[0]
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Vectors]:
         """A unit vector for each token of each text, float32 of shape (tokens, dimensions), the frame tokens left out."""
@@ -112,7 +111,7 @@ class OnnxEmbedder(Embeddings):
 
     def encode_query_tokens(self, text: str) -> Vectors:
         """The token vectors of a question, as `encode_tokens`; read-only, the last few hundred are remembered."""
-        return self._question_tokens(text)
+        return self._question(text)[1]
 
     def token_words(self, text: str) -> list[str]:
         """For each token of a question, as `encode_query_tokens` gives them, the lower-case word that it is part of."""
@@ -127,11 +126,6 @@ class OnnxEmbedder(Embeddings):
         kept = [word for word, used in zip(encoded.word_ids, encoded.attention_mask, strict=True) if used][1:-1]
         return [whole.get(word, "") if word is not None else "" for word in kept]
 
-    def _encode_question_tokens(self, text: str) -> Vectors:
-        vectors = self.encode_tokens([self.meta.query_prompt + text])[0]
-        vectors.setflags(write=False)
-        return vectors
-
     def whole_words(self) -> frozenset[str]:
         """The words of English that the tokenizer keeps whole: what is here is no slip of the pen."""
         return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha() and word.islower())
@@ -144,10 +138,16 @@ class OnnxEmbedder(Embeddings):
         """LangChain's form of `encode_query`."""
         return [float(value) for value in self.encode_query(text)]
 
-    def _encode_question(self, text: str) -> Vectors:
-        vector: Vectors = self._encode([self.meta.query_prompt + text])[0]
+    def _encode_question(self, text: str) -> tuple[Vectors, Vectors]:
+        """A question's vector and its tokens' vectors, from one run of the model."""
+        arrays = self._arrays([self.meta.query_prompt + text])
+        outputs = ["embedding", "tokens"] if self.has_tokens else ["embedding"]
+        found = self._session.run(outputs, {name: arrays[name] for name in self._inputs})
+        vector: Vectors = found[0][0]
+        tokens: Vectors = found[1][0, 1:-1] if self.has_tokens else np.zeros((0, len(vector)), dtype=np.float32)
         vector.setflags(write=False)
-        return vector
+        tokens.setflags(write=False)
+        return vector, tokens
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         out: Vectors = np.zeros((len(texts), self.meta.dimensions), dtype=np.float32)

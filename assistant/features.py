@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from assistant.candidates import Candidates, normalised
 from assistant.held import Held
+from assistant.matching import matches
 from assistant.query import Query
-from assistant.words import stem
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -70,9 +70,6 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("late_words", "the same over the tokens of words that carry meaning"),
     ("late_words_list", "the same, min-max"),
     ("late_low", "mean of the two tokens that carry meaning and find the least"),
-    ("near", "how near its words come to the question's, word by word, weighted"),
-    ("near_list", "the same, min-max"),
-    ("near_close", "the same, only words closer than a half counted"),
     ("wants_list", "the question wants a whole list"),
     ("asked", "number of the question's terms"),
     ("peak", "how far the first candidate stands above the tenth"),
@@ -108,7 +105,7 @@ def features(query: Query, candidates: Candidates, held: Held) -> Floats:
         [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
         [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
         apart, normalised(apart), c.apart["question"], normalised(c.apart["question"]), c.apart["heading"],
-        *_late(query, c, held), *_near(query, c, held),
+        *_late(query, c, held),
         np.full(n, float(query.asked.whole)), np.full(n, len(query.stems)),
         np.full(n, (tenth[0] - tenth[-1]) / max(float(tenth[0]), 1e-6)),
     )  # fmt: skip
@@ -119,20 +116,23 @@ class _Cover:
     """How far the words of each candidate cover the question's, by weight; every array has shape (n,)."""
 
     def __init__(self, query: Query, candidates: Candidates, held: Held) -> None:
-        terms = list(dict.fromkeys(query.stems)) or [""]
+        terms = query.terms_own or ("",)
         weight = np.array([held.lexicon.idf(term) for term in terms], dtype=np.float32)
         self.total = float(weight.sum()) or 1.0
         readings = [held.reading(int(at)) for at in candidates.at]
-        plain = _has(terms, [r.whole_set for r in readings])
-        same = _same(terms, query, [r.whole_set for r in readings], plain)
-        own = _same(terms, query, [r.own_set for r in readings], _has(terms, [r.own_set for r in readings]))
-        head = _same(terms, query, [r.heading_set for r in readings], _has(terms, [r.heading_set for r in readings]))
-        both = np.maximum(same, head)
+        same, own, head, both = (
+            _wide(found, len(terms))
+            for found in (
+                matches(query, [r.whole_set for r in readings]), matches(query, [r.own_set for r in readings]),
+                matches(query, [r.heading_set for r in readings]), candidates.found,
+            )
+        )  # fmt: skip
+        plain = (same >= 1.0).astype(np.float32)
         spread = plain.sum(0)
         local = weight * np.log1p((len(readings) - spread + 0.5) / (spread + 0.5))
         heavy = np.argsort(-weight, kind="stable")
-        found = same[:, heavy] > 0
-        first = np.where(found.any(1), found.argmax(1), len(terms))
+        stands = same[:, heavy] > 0
+        first = np.where(stands.any(1), stands.argmax(1), len(terms))
         self.plain, self.same = plain @ weight / self.total, same @ weight / self.total
         self.own, self.both = own @ weight / self.total, both @ weight / self.total
         self.heading = head @ weight / self.total
@@ -147,54 +147,27 @@ class _Cover:
         self.length = np.log1p(sizes)
 
 
+def _wide(found: Floats, terms: int) -> Floats:
+    """Matches with at least one column."""
+    return found if found.shape[1] else np.zeros((len(found), terms), dtype=np.float32)
+
+
 def _late(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, ...]:
     """Late interaction, token by token in context; where a corpus has no token vectors, the plain cosines stand in."""
-    nearest = held.late(query, candidates.at)
-    if nearest is None:
+    nearest = candidates.nearest
+    if not nearest.size:
         dense = np.maximum.reduce([candidates.meanings["text"], candidates.meanings["own"], candidates.meanings["sentence"]])
         return dense, normalised(dense), _reciprocal(dense), dense, normalised(dense), dense
-    content = held.content_tokens(query)
+    content = content_tokens(query, held)
     late = nearest.mean(axis=1)
     words = nearest[:, content].mean(axis=1) if content.any() else late
     low = np.sort(nearest[:, content], axis=1)[:, :2].mean(axis=1) if content.any() else late
     return late, normalised(late), _reciprocal(late), words, normalised(words), low
 
 
-CLOSE = 0.5
-
-
-def _near(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, Floats, Floats]:
-    """For each candidate the weighted mean, over the question's words, of its nearest words; plain, min-max, close only."""
-    words = tuple(dict.fromkeys(query.words))
-    n = len(candidates)
-    cosines = held.word_cosines(words)
-    if not cosines.size:
-        return np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.float32)
-    weight = np.array([held.lexicon.idf(stem(word)) for word in words], dtype=np.float32)
-    weight = weight / max(float(weight.sum()), 1e-9)
-    best = np.zeros((n, len(words)), dtype=np.float32)
-    for row, at in enumerate(candidates.at):
-        places = held.words_of(int(at))
-        if len(places):
-            best[row] = cosines[:, places].max(axis=1)
-    near = best @ weight
-    return near, normalised(near), np.where(best >= CLOSE, best, 0.0) @ weight
-
-
-def _has(terms: list[str], sets: list[frozenset[str]]) -> Floats:
-    return np.array([[term in stems for term in terms] for stems in sets], dtype=np.float32)
-
-
-def _same(terms: list[str], query: Query, sets: list[frozenset[str]], plain: Floats) -> Floats:
-    """(n, terms): 1 where a term stands, else the weight of the best phrase meaning the same whose words all stand."""
-    out = plain.copy()
-    for column, term in enumerate(terms):
-        for other, weight in query.expansions.get(term, ()):
-            parts = other.split()
-            for row, stems in enumerate(sets):
-                if out[row, column] < weight and all(part in stems for part in parts):
-                    out[row, column] = weight
-    return out
+def content_tokens(query: Query, held: Held) -> npt.NDArray[np.bool_]:
+    """Which of the question's tokens belong to words that carry meaning, shape (tokens,)."""
+    return np.array([word in query.word_stems for word in held.token_words(query)], dtype=bool)
 
 
 def _pairs(asked: set[tuple[str, str]], stems: tuple[str, ...]) -> float:

@@ -38,6 +38,7 @@ class Reading:
     whole_set: frozenset[str]
     own_set: frozenset[str]
     heading_set: frozenset[str]
+    both_set: frozenset[str]
     offers: Mapping[Kind, float]
     leads: bool
     item: bool
@@ -59,8 +60,6 @@ class Held:
         self.abbreviations = self._abbreviations()
         self.passage = lru_cache(maxsize=4096)(self._passage)
         self.reading = lru_cache(maxsize=4096)(self._reading)
-        self.words_of = lru_cache(maxsize=4096)(self._words_of)
-        self._word_vector = lru_cache(maxsize=4096)(self._find_word)
 
     @cached_property
     def english(self) -> frozenset[str]:
@@ -73,16 +72,19 @@ class Held:
         store = self.index.store
         return Places(self.provisions, store.documents(), store.forms(), self.day)
 
-    def late(self, query: Query, at: Ints) -> Vectors | None:
-        """For each position and each token of the question the nearest token's cosine; None where tokens have no vectors."""
+    def late(self, query: Query, at: Ints) -> Vectors:
+        """For each position and each token of the question the nearest token's cosine, shape (positions, tokens).
+
+        No tokens where the corpus has no token vectors.
+        """
         tokens = self.index.embedder.encode_query_tokens(query.text)
         if not len(self.index.late) or not len(tokens):
-            return None
+            return np.zeros((len(at), 0), dtype=np.float32)
         return self.index.late.nearest(tokens, [self.provisions[int(one)].id for one in at])
 
-    def content_tokens(self, query: Query) -> npt.NDArray[np.bool_]:
-        """Which of the question's tokens belong to words that carry meaning, shape (tokens,)."""
-        return np.array([word not in W.STOP and word.isalnum() for word in self.index.embedder.token_words(query.text)], dtype=bool)
+    def token_words(self, query: Query) -> list[str]:
+        """The word that each token of the question is part of, "" for a sign."""
+        return self.index.embedder.token_words(query.text)
 
     def family(self, id_: str) -> tuple[str, ...]:
         """What belongs to a provision: what leads it in, its fellow items, its own items and what hangs on them."""
@@ -151,7 +153,7 @@ class Held:
         """What all texts of the corpus share: their mean vector and main directions, shape (1 + COMMON, dimensions)."""
         at, kinds = self.chunk_at
         matrix = self.index.vectors.matrix()
-        places = np.concatenate([kinds[kind] for kind in kinds if kind != "word"]) if kinds else np.zeros(0, dtype=np.int64)
+        places = np.concatenate([kinds[kind] for kind in kinds]) if kinds else np.zeros(0, dtype=np.int64)
         if len(places) < 16:
             return np.zeros((1, matrix.shape[1]), dtype=np.float32)
         mean = matrix[places].mean(axis=0)
@@ -171,39 +173,6 @@ class Held:
         moved = moved - (moved @ directions.T) @ directions
         return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
-    @cached_property
-    def word_place(self) -> dict[str, int]:
-        """The place of each word's vector among the chunks."""
-        rows = self.index.vectors.rows
-        return {id_.removeprefix("word#"): place for place, id_ in enumerate(rows["id"]) if rows["kind"][place] == "word"}
-
-    @cached_property
-    def _word_vectors(self) -> Vectors:
-        places = list(self.word_place.values())
-        return np.ascontiguousarray(self.index.vectors.matrix()[places])
-
-    def word_cosines(self, words: tuple[str, ...]) -> Vectors:
-        """How near each word is to each word of the corpus, shape (words, corpus words); in the order of `word_place`."""
-        if not self.word_place or not words:
-            return np.zeros((len(words), 0), dtype=np.float32)
-        vectors = np.stack([self._word_vector(word) for word in words])
-        return np.asarray(vectors @ self._word_vectors.T, dtype=np.float32)
-
-    def _find_word(self, word: str) -> Vectors:
-        place = self.word_place.get(word)
-        matrix = self.index.vectors.matrix()
-        return np.asarray(matrix[place]) if place is not None else self.index.embedder.encode([word])[0]
-
-    def _words_of(self, at: int) -> Ints:
-        order = self._word_order
-        passage_ = self.passage(at)
-        words = {order[w] for w in W.tokens(f"{passage_.heading} {passage_.whole}") if w in order}
-        return np.array(sorted(words), dtype=np.int64)
-
-    @cached_property
-    def _word_order(self) -> dict[str, int]:
-        return {word: at for at, word in enumerate(self.word_place)}
-
     def _reading(self, at: int) -> Reading:
         provision, passage_ = self.provisions[at], self.passage(at)
         document = self.index.store.document(provision.document)
@@ -213,7 +182,7 @@ class Held:
         return Reading(
             whole=whole, whole_set=frozenset(whole),
             own_set=frozenset(W.content(passage_.own)) if passage_.lead_in else frozenset(whole),
-            heading_set=frozenset(heading), offers=offers(passage_.own, passage_.lead_in, leads, item),
+            heading_set=frozenset(heading), both_set=frozenset((*whole, *heading)), offers=offers(passage_.own, passage_.lead_in, leads, item),
             leads=leads, item=item,
             norm=bool(modality(passage_.whole)), verbatim=document is not None and document.text_status == "verbatim",
         )  # fmt: skip

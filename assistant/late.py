@@ -38,19 +38,22 @@ class LateReader:
             self._hashes: list[str] = told["hash"]
             self._counts = np.array(told["tokens"], dtype=np.int64)
         except (OSError, ValueError, KeyError) as error:
-            raise IndexMismatch(f"The token vectors in {folder} cannot be read ({error}): run `python -m ingest`.") from error
+            raise IndexMismatch(
+                f"The token vectors in {folder} cannot be read ({error}): run `python -m ingest`."
+            ) from error
         if int(self._counts.sum()) != len(self._matrix):
             raise IndexMismatch(f"The token vectors in {folder} do not fit together: run `python -m ingest`.")
-        self._starts = np.concatenate([[0], np.cumsum(self._counts)[:-1]]).astype(np.int64) if len(self._counts) else self._counts
+        self._starts = (np.cumsum(self._counts) - self._counts).astype(np.int64)
         self._place = {id_: at for at, id_ in enumerate(self.ids)}
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def nearest(self, tokens: Vectors, ids: Sequence[str]) -> Vectors:
-        """For each provision and each token of a question the cosine of the provision's nearest token, shape (ids, tokens)."""
+        """The cosine of each provision's nearest token to each token of a question, shape (ids, tokens)."""
         out = np.zeros((len(ids), len(tokens)), dtype=np.float32)
-        rows = [(at, self._place[id_]) for at, id_ in enumerate(ids) if id_ in self._place and self._counts[self._place[id_]]]
+        held = [(at, self._place[id_]) for at, id_ in enumerate(ids) if id_ in self._place]
+        rows = [(at, place) for at, place in held if self._counts[place]]
         if not rows or not len(tokens):
             return out
         places = np.array([place for _, place in rows], dtype=np.int64)

@@ -20,7 +20,8 @@ class Query:
     """What is searched for.
 
     `text` is the question with slips mended (what is embedded); `words` are its content words in order, abbreviations
-    written out, `stems` their stems; `expansions` pairs each stem with what means the same, weighted in (0, 1].
+    written out, `stems` their stems; `expansions` pairs each stem with what means the same, weighted in (0, 1]; `word_stems` leads from
+    a word as asked to the stems it stands for.
     """
 
     text: str
@@ -30,6 +31,12 @@ class Query:
     asked: Asked
     cites: tuple[Cite, ...]
     corrected: Mapping[str, str]
+    word_stems: Mapping[str, tuple[str, ...]]
+
+    @property
+    def terms_own(self) -> tuple[str, ...]:
+        """The question's own stems, each once."""
+        return tuple(dict.fromkeys(self.stems))
 
     @property
     def terms(self) -> tuple[tuple[str, float], ...]:
@@ -63,8 +70,18 @@ def analyse(
     stems = [stem(word) for word in words]
     return Query(
         text=mended, words=tuple(words), stems=tuple(stems), expansions=_expansions(stems, lexicon), asked=asked(mended),
-        cites=tuple(cite for cite, _, _ in found), corrected=slips,
+        cites=tuple(cite for cite, _, _ in found), corrected=slips, word_stems=_word_stems(bare, abbreviations),
     )  # fmt: skip
+
+
+def _word_stems(text: str, abbreviations: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The stems that each word of a question stands for: its own, or those of what it abbreviates."""
+    found = {}
+    for word in tokens(text):
+        spelled = [part for part in tokens(abbreviations.get(word, word)) if part not in STOP]
+        if spelled:
+            found[word] = tuple(stem(part) for part in spelled)
+    return found
 
 
 def _like(printed: str, word: str) -> str:

@@ -38,10 +38,12 @@ def as_text(answer: Answer) -> str:
 def _citation(citation: Citation, near: bool) -> list[str]:
     mark = "-" if near else f"[{citation.number}]"
     summary = ", summary, not the text of the law" if citation.text_status == "summary" else ""
-    head = f"{mark} {citation.label} ({citation.tier}{summary}; {citation.in_force})"
+    state = "in force: not known" if citation.in_force == "unknown" else citation.in_force
+    head = f"{mark} {citation.label} ({citation.tier}{summary}; {state})"
     backed = [f"    backed by {citation.authority}"] if citation.authority else []
     quote = [_filled(f"    “{citation.quote}”", "    ")] if near else []
-    return [head, *quote, *backed, f"    {citation.provision}"]
+    source = [f"    {citation.source}"] if citation.source else []
+    return [head, *quote, *backed, f"    {citation.provision}", *source]
 
 
 def _filled(text: str, indent: str = "") -> str:

@@ -21,7 +21,7 @@ from assistant.held import Held
 from assistant.query import Query, analyse
 from assistant.records import Hit, Provision, Question
 
-MOST = 120
+MOST = 60
 KEPT = 40
 
 
@@ -54,9 +54,11 @@ def analysed(question: Question, held: Held) -> Query:
     return analyse(question.text, held.lexicon, held.abbreviations, held.index.store.forms(), held.words)
 
 
-def scored(query: Query, held: Held, documents: tuple[str, ...]) -> tuple[Candidates, npt.NDArray[np.float32]]:
-    """The candidates and their features."""
-    candidates = gather(query, held, documents, MOST)
+def scored(
+    query: Query, held: Held, documents: tuple[str, ...], hidden: frozenset[int] = frozenset()
+) -> tuple[Candidates, npt.NDArray[np.float32]]:
+    """The candidates and their features; `hidden` positions are passed over."""
+    candidates = gather(query, held, documents, MOST, hidden)
     return candidates, features(query, candidates, held)
 
 

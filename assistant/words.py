@@ -97,7 +97,8 @@ def synonyms(
             others = [other for other in held if other != one]
             if others:
                 found.setdefault(one, []).extend(others)
-    return {key: tuple((other, round(weight / senses[key] ** 0.5, 3)) for other in dict.fromkeys(values)) for key, values in found.items()}
+    weights = {key: round(weight / senses[key] ** 0.5, 3) for key in found}
+    return {key: tuple((other, weights[key]) for other in dict.fromkeys(values)) for key, values in found.items()}
 
 
 def phrase(words: str) -> str:

@@ -115,24 +115,26 @@ def ranking_rows(
     weights = ", ".join(f"{name} {weight:g}" for name, weight in WEIGHTS.items())
     rows = [
         Row(name=name, about=about, rankings={id: L.ordered(one, key, ids) for id, one in found.items()})
-        for name, key, about in (*parts, ("first-stage", "fused", f"first stage, fixed weights: {weights}"))
+        for name, key, about in (
+            *parts,
+            ("first-stage", "fused", f"first stage, weights set by hand where the kept ones were trained: {weights}"),
+        )
     ]
     if kept:
         forest, seen = kept.bare if bare else kept.whole, kept.seen(benchmark.questions.values())
-        about = (
-            f"kept weights, TRAINED ON {seen} of these questions: no measurement"
-            if seen
-            else "kept weights, no label of this folder used"
-        )
-        rows.append(Row(name="kept", about=about, rankings={id: L.ranked(one, forest, ids) for id, one in found.items()}))
+        about = "kept weights, no label of this folder used"
+        if seen:
+            about = f"kept weights, TRAINED ON {seen} of these questions: no measurement"
+        rankings = {id: L.ranked(one, forest, ids) for id, one in found.items()}
+        rows.append(Row(name="kept-seen" if seen else "kept", about=about, rankings=rankings))
     if folds and len(benchmark.gold) >= ENOUGH:
         labelled = list(benchmark.gold)
         gold = [benchmark.gold[id] for id in labelled]
-        rankings = L.cross_validated([found[id] for id in labelled], gold, ids, folds, _tell)
+        learned = L.cross_validated([found[id] for id in labelled], gold, ids, folds, _tell)
         about = (
             f"weights by {folds}-fold cross-validation: each question ranked by weights learned from the other folds' labels"
         )
-        rows.append(Row(name="cross-validated", about=about, rankings=dict(zip(labelled, rankings, strict=True))))
+        rows.append(Row(name="cross-validated", about=about, rankings=dict(zip(labelled, learned, strict=True))))
     return rows
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -102,12 +102,15 @@ def contents(passages: Sequence[Passage], corpus_hash: str) -> Contents:
     )
 
 
-def split(text: str, short: int = SHORT) -> tuple[str, ...]:
-    """The sentences and list items of a text, a piece of under `short` words joined to the one before; () for just one."""
+def split(text: str, least: int = 0) -> tuple[str, ...]:
+    """The sentences and list items of a text, each of `least` words or more but for the last; () where there is just one.
+
+    A piece of under SHORT words is joined to the one before in any case.
+    """
     joined: list[str] = []
     for piece in PIECE_END.split(text):
         words = piece.strip()
-        if joined and len(words.split()) < short:
+        if joined and (len(words.split()) < SHORT or len(joined[-1].split()) < least):
             joined[-1] = f"{joined[-1]} {words}".rstrip()
         elif words:
             joined.append(words)
@@ -116,12 +119,12 @@ def split(text: str, short: int = SHORT) -> tuple[str, ...]:
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """What `split` gives for each text, in pieces long enough that a large corpus has no more than MOST_PIECES of them."""
-    short = SHORT
+    least = 0
     while True:
-        found = [split(text, short) for text in texts]
+        found = [split(text, least) for text in texts]
         if sum(map(len, found)) <= MOST_PIECES:
             return iter(found)
-        short *= 2
+        least = max(2 * least, 12)
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -175,7 +178,7 @@ def _passage(row: Mapping[str, Any], at: int) -> Passage:
     )
 
 
-def _placed(passages: Iterator[Passage] | Any) -> tuple[Passage, ...]:
+def _placed(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Passages with their documents, in reading order within each; an own title is put before the text."""
     rows = list(passages)
     shared = Counter(one.title for one in rows if not one.document)
@@ -239,11 +242,5 @@ def _document(id: str, group: Sequence[Passage]) -> Document:
 
 
 def _chunk(provision: Provision, kind: str, at: int, text: str) -> Chunk:
-    return Chunk(
-        id=f"{provision.id}#{kind}-{at}",
-        provision=provision.id,
-        document=provision.document,
-        version=VERSION,
-        kind=kind,
-        text=text,
-    )
+    id, of = f"{provision.id}#{kind}-{at}", provision
+    return Chunk(id=id, provision=of.id, document=of.document, version=VERSION, kind=kind, text=text)

@@ -1,4 +1,4 @@
-"""`python -m evals stock`: the usual chain (splitter, HuggingFaceEmbeddings, Chroma) on the same cases, beside ours.
+"""`python -m evals stock`: the stock chain (splitter, HuggingFaceEmbeddings, Chroma) on the same cases, beside ours.
 
 The only file that stands on the libraries of the stock chain; they come with the extra `dev`.
 """

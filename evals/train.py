@@ -39,11 +39,12 @@ class Sample:
     gold: npt.NDArray[np.bool_]
 
 
-def sample(case: Case, held: Held) -> Sample:
-    """The sample of one case."""
+def sample(case: Case, held: Held, without_gold: bool = False) -> Sample:
+    """The sample of one case; `without_gold` as if the corpus lacked what answers it, and what that belongs to."""
     query = analysed(Question(text=case.question), held)
-    candidates, x = scored(query, held, ())
     gold = {id_ for group in case.gold for id_ in group}
+    family = gold | {other for id_ in gold for other in held.family(id_)} if without_gold else set()
+    candidates, x = scored(query, held, (), frozenset(held.position[id_] for id_ in family))
     return Sample(
         case=case, held=held, query=query, candidates=candidates, x=x,
         gold=np.array([held.provisions[int(at)].id in gold for at in candidates.at], dtype=bool),
@@ -56,7 +57,7 @@ def fit_ranker(samples: Sequence[Sample]) -> Forest:
 
     used = [s for s in samples if s.gold.any()]
     weight = np.concatenate([np.where(s.gold, 1 / s.gold.sum(), 1 / max((~s.gold).sum(), 1)) for s in used])
-    trees = ExtraTreesClassifier(160, min_samples_leaf=6, max_depth=10, max_features=0.4, random_state=SEED)
+    trees = ExtraTreesClassifier(160, min_samples_leaf=4, max_depth=10, max_features=0.4, random_state=SEED)
     trees.fit(np.vstack([s.x for s in used]), np.concatenate([s.gold for s in used]), sample_weight=weight)
     return from_trees(NAMES, trees.estimators_)
 

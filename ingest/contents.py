@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from importlib import resources
 
 from assistant import words as W
@@ -19,7 +18,6 @@ from ingest.questions import questions
 from ingest.reading import Reading
 
 BLOCK_CHARACTERS = 900
-WORDS_UP_TO = 6000
 THESAURUS_WEIGHT = 0.6
 LATE_UP_TO = 5000
 LATE_WHOLE = 600
@@ -42,7 +40,6 @@ def contents(reading: Reading, corpus_hash: str) -> Contents:
         asked = questions(one, items, terms.get(one.provision.id, ()))
         chunks.extend(_chunks(one, items, asked))
         rows.append(_row(one, asked))
-    chunks.extend(_words(passages))
     return Contents(
         documents=corpus.documents, texts=corpus.texts, provisions=reading.provisions, definitions=reading.definitions,
         forms=corpus.forms, tiers=corpus.tiers,
@@ -81,7 +78,7 @@ def _chunks(one: Passage, items: Sequence[str], asked: Sequence[str]) -> Iterabl
 
 
 def synonyms(passages: Iterable[Passage], own: Iterable[Sequence[str]]) -> str:
-    """What means the same as JSON: the general thesaurus and the corpus's `own` groups, as far as the corpus has the words."""
+    """What means the same as JSON: the general thesaurus and the corpus's `own`, as far as the corpus has the words."""
     known = {W.stem(token) for one in passages for token in W.tokens(f"{one.heading} {one.whole}")}
     return json.dumps(W.synonyms([*general_thesaurus(), *own], THESAURUS_WEIGHT, known), ensure_ascii=False)
 
@@ -99,18 +96,6 @@ def _late(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
         for one in passages:
             lead = one.lead_in if len(one.whole) <= LATE_WHOLE else one.lead_in[-LATE_LEAD:]
             yield one.provision.id, f"{lead} {one.own}" if lead else one.own
-
-
-def _words(passages: Sequence[Passage]) -> Iterable[Chunk]:
-    """Each word that carries meaning, as a chunk of the first provision that has it, to look near words up."""
-    found: dict[str, Passage] = {}
-    for one in passages:
-        for word in W.tokens(f"{one.heading} {one.whole}"):
-            if word not in W.STOP and word.isalpha() and len(word) > 2:
-                found.setdefault(word, one)
-    if len(found) <= WORDS_UP_TO:
-        for word, one in found.items():
-            yield replace(_chunk(one, "word", 0, word), id=f"word#{word}")
 
 
 def _chunk(one: Passage, kind: str, at: int, text: str) -> Chunk:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +19,7 @@ import numpy as np
 
 from assistant.codec import pack
 from assistant.embedder import OnnxEmbedder
-from assistant.errors import IndexMismatch, IndexMissing
-from assistant.late import LateReader
+from assistant.errors import IndexMismatch
 from assistant.late import write as write_late
 from assistant.lexical import LexicalReader, LexicalRow, LexicalWriter
 from assistant.locks import writer
@@ -29,24 +27,22 @@ from assistant.manifest import (
     FORMAT,
     Layout,
     Manifest,
-    Pointer,
     damages,
     describe_files,
     differences,
-    file_hash,
     installed,
-    read_manifest,
-    read_pointer,
 )
 from assistant.records import CitationForm, Definition, Document, Provision
 from assistant.settings import Settings
 from assistant.store import SHAPE, Store, StoreWriter
 from assistant.vectors import Metadata, VectorReader, Vectors, VectorWriter, blank_unused, compare
 from ingest.export import ensure_export, model_hash
+from ingest.kept import current as current_manifest
+from ingest.kept import known_tokens, known_vectors
 from ingest.sweep import UNFINISHED, sweep
+from ingest.switching import Hook, next_id, switch
 
 Progress = Callable[[str, int, int], None]
-Hook = Callable[[str], None]
 
 WAIT = 10.0
 EMBED_SLICE = 256
@@ -67,8 +63,8 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """All that goes into an index. `texts` by (document, version); `late` pairs a provision's id with the text of which every
-    token gets a vector; `corpus_hash` is of the files it was read from."""
+    """All that goes into an index. `texts` by (document, version); `late` pairs a provision's id with the text
+    of which every token gets a vector; `corpus_hash` is of the files it was read from."""
 
     documents: tuple[Document, ...]
     texts: Mapping[tuple[str, str], str]
@@ -125,18 +121,18 @@ def build(
     with writer(layout.root, wait, lambda message: progress(message, 0, 0)):
         digest = model_hash(settings.embedder)
         signed = contents_hash(contents)
-        current = _current(layout)
+        current = current_manifest(layout)
         if current and not any(_outdated(layout, current, settings, contents, signed, digest)):
             swept, left = sweep(layout, current.id)
             seconds = time.perf_counter() - started
             return BuildReport(id=current.id, built=False, counts=current.counts, swept=swept, left=left, seconds=seconds)
         sweep(layout, current.id if current else "", models=False)
         model = ensure_export(settings.embedder, digest, layout.models)
-        id = _next_id(layout, signed + digest)
+        id = next_id(layout, signed + digest)
         part = layout.generation(id + UNFINISHED)
         part.mkdir(parents=True)
-        tokens = _known_tokens(layout, current, digest)
-        embedded = _write(part, contents, model, _known(layout, current, digest), tokens, progress, at, threads)
+        tokens = known_tokens(layout, current, digest)
+        embedded = _write(part, contents, model, known_vectors(layout, current, digest), tokens, progress, at, threads)
         _verify(part, contents)
         blank_unused(part / "vectors")
         manifest = Manifest(
@@ -153,7 +149,7 @@ def build(
             files=describe_files(part),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        _switch(layout, part, manifest, at)
+        switch(layout, part, manifest, at)
         at("switched")
         swept, left = sweep(layout, id)
         return BuildReport(
@@ -171,14 +167,8 @@ def build(
 def contents_hash(contents: Contents) -> str:
     """SHA-256 over all that goes into an index, so that a changed reader or rule is noticed as well as a changed file."""
     told = hashlib.sha256()
-    for records in (
-        contents.documents,
-        contents.provisions,
-        contents.definitions,
-        contents.forms,
-        contents.chunks,
-        contents.rows,
-    ):
+    parts = (contents.documents, contents.provisions, contents.definitions, contents.forms, contents.chunks, contents.rows)
+    for records in parts:
         for record in records:
             told.update(json.dumps(pack(record), ensure_ascii=False).encode())
         told.update(b"\0")
@@ -186,14 +176,6 @@ def contents_hash(contents: Contents) -> str:
     rest = [sorted((*key, text) for key, text in contents.texts.items()), contents.tiers, sorted(contents.extras.items())]
     told.update(json.dumps(rest, ensure_ascii=False).encode())
     return told.hexdigest()
-
-
-def _current(layout: Layout) -> Manifest | None:
-    """The manifest of the generation in use; None where there is none that can be read."""
-    try:
-        return read_manifest(layout, read_pointer(layout))
-    except (IndexMissing, IndexMismatch):
-        return None
 
 
 def _outdated(
@@ -213,21 +195,6 @@ def _outdated(
             yield "the exported model is another"
     except IndexMismatch as error:
         yield str(error)
-
-
-def _known(layout: Layout, current: Manifest | None, digest: str) -> dict[str, Vectors]:
-    """The vectors of the generation in use by the hash of their text; none where the model differs or one is damaged."""
-    if current is None or current.model_hash != digest:
-        return {}
-    folder = layout.generation(current.id)
-    for name in ("vectors/matrix.npy", "vectors/rows.json"):
-        if not (folder / name).is_file() or file_hash(folder / name) != current.files[name][1]:
-            return {}
-    try:
-        hashes, matrix = VectorReader(folder / "vectors", exact_up_to=len(current.files) + 10**9).vectors()
-    except IndexMismatch:
-        return {}
-    return dict(zip(hashes, np.array(matrix), strict=True))
 
 
 def _write(
@@ -302,17 +269,6 @@ def _write_late(
     write_late(folder, [id_ for id_, _ in late], hashes, [known[digest] for digest in hashes])
 
 
-def _known_tokens(layout: Layout, current: Manifest | None, digest: str) -> dict[str, Vectors]:
-    """The token vectors of the generation in use by the hash of their text; none where the model differs or one is damaged."""
-    if current is None or current.model_hash != digest:
-        return {}
-    folder = layout.generation(current.id)
-    for name in ("late/late.npy", "late/late.json"):
-        if name not in current.files or not (folder / name).is_file() or file_hash(folder / name) != current.files[name][1]:
-            return {}
-    return LateReader(folder / "late").known()
-
-
 def _embed(missing: dict[str, str], model: Path, progress: Progress, threads: int | None) -> dict[str, Vectors]:
     """The vectors of texts by hash; texts of about the same length go together."""
     if not missing:
@@ -359,47 +315,3 @@ def _verify(part: Path, contents: Contents) -> None:
             f"What was just written to {part} does not read back ({counts}, expected {contents.counts()}): "
             "the index in use stays; run `python -m ingest` again."
         )
-
-
-def _switch(layout: Layout, part: Path, manifest: Manifest, at: Hook) -> None:
-    """Makes a finished folder durable under its name, then points to it."""
-    (part / "manifest.json").write_bytes(manifest.dump())
-    at("manifest")
-    _sync(part)
-    layout.lock(manifest.id).touch()
-    os.replace(part, layout.generation(manifest.id))
-    _sync_folder(layout.generations)
-    pointer = Pointer(manifest.id, hashlib.sha256(manifest.dump()).hexdigest())
-    fresh = layout.pointer.with_suffix(UNFINISHED)
-    with fresh.open("w", encoding="ascii") as file:
-        file.write(pointer.dump())
-        file.flush()
-        os.fsync(file.fileno())
-    at("switch")
-    os.replace(fresh, layout.pointer)
-    _sync_folder(layout.root)
-
-
-def _sync(folder: Path) -> None:
-    """Has the disk take a folder and all that is in it."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-        else:
-            _sync_folder(path)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _next_id(layout: Layout, signed: str) -> str:
-    """The next number in the folder and a short hash of what the generation is built from."""
-    numbers = [int(match[0]) for one in layout.generations.glob("*") if (match := re.match(r"\d+", one.name))]
-    return f"{max(numbers, default=0) + 1:04d}-{hashlib.sha256(signed.encode()).hexdigest()[:8]}"

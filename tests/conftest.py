@@ -1,11 +1,14 @@
-"""What all tests share: the flag that writes golden files anew, and no network beyond this machine."""
+"""What all tests share: the flag that writes golden files anew, no network beyond this machine, the shipped index."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from pytest_socket import socket_allow_hosts
+
+from assistant.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -36,3 +39,35 @@ class Golden:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the shipped corpus with an index that fits it: the usual one where it is current, else one built here."""
+    from assistant.errors import PinpointError
+    from assistant.index import acquire
+
+    folder = tmp_path_factory.mktemp("shipped")
+    usual = Path(os.environ.get("PINPOINT_INDEX", ROOT / ".pinpoint" / "index"))
+    settings = Settings(corpus=ROOT / "corpus", data=folder / "data", index=usual)
+    try:
+        with acquire(settings):
+            return settings
+    except PinpointError:
+        return _built(ROOT / "corpus", folder)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a corpus of two short documents, indexed with the shipped model."""
+    return _built(ROOT / "tests" / "corpora" / "tiny", tmp_path_factory.mktemp("tiny"))
+
+
+def _built(corpus: Path, folder: Path) -> Settings:
+    from datetime import date
+
+    from ingest.update import update
+
+    settings = Settings(corpus=corpus, data=folder / "data", index=folder / "index")
+    update(settings, date.today(), lambda what, done, total: None)
+    return settings

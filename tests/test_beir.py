@@ -68,7 +68,7 @@ def test_a_small_folder_is_scored_with_the_kept_weights_and_its_run_written(
     assert "TRAINED ON 8 of these questions" in out and "cross-validated" not in out and "nothing embedded" in err
     rows = [line.split() for line in Path("out.trec").read_text(encoding="utf-8").splitlines()]
     first = [row for row in rows if row[0] == "q0"]
-    assert {row[5] for row in rows} == {"kept"} and {row[0] for row in rows} == {f"q{n}" for n in range(8)}
+    assert {row[5] for row in rows} == {"kept-seen"} and {row[0] for row in rows} == {f"q{n}" for n in range(8)}
     assert [int(row[3]) for row in first] == list(range(1, 25)) and len({row[2] for row in first}) == 24
     assert [float(row[4]) for row in first] == sorted((float(row[4]) for row in first), reverse=True)
 
@@ -151,14 +151,19 @@ def test_shared_titles_make_documents_and_own_titles_begin_the_text(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("One sentence of six whole words.", ()),
+        ("One sentence of six whole words.", 0),
         ("The first has quite enough words here. The second has quite enough words too.", 2),
         ("The list has these items in it:\n(a) dogs that are kept on leashes;\n(b) cats.", 2),
-        ("", ()),
+        ("", 0),
     ],
 )
-def test_sentences_and_items_are_pieces(text: str, pieces: object) -> None:
-    assert (len(split(text)) or ()) == pieces
+def test_sentences_and_items_are_pieces(text: str, pieces: int) -> None:
+    assert len(split(text)) == pieces
+
+
+def test_pieces_grow_where_they_must_be_fewer() -> None:
+    text = " ".join(f"Sentence {n} has seven words in it." for n in range(8))
+    assert [len(split(text, least)) for least in (0, 12, 24, 100)] == [8, 4, 2, 0]
 
 
 @pytest.mark.parametrize(

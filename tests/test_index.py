@@ -15,7 +15,7 @@ from tiny_index import make_model, make_settings, read, set_corpus
 from assistant import index as index_module
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.index import Index, acquire, close_all, corpus_hash, open_current
-from assistant.manifest import Layout, Pointer, read_pointer
+from assistant.manifest import FORMAT, Layout, Pointer, read_pointer
 from assistant.settings import Settings
 from ingest.generation import build
 from ingest.sweep import sweep
@@ -102,7 +102,7 @@ def test_a_damaged_file_is_named(settings: Settings, name: str, harm: str) -> No
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda values: values.update(format=0), "format 0, this program needs 1"),
+        (lambda values: values.update(format=0), f"format 0, this program needs {FORMAT}"),
         (lambda values: values.update(shape="other"), "another release"),
         (lambda values: values["libraries"].update(tantivy="0.1.0"), "tantivy 0.1.0, installed is"),
         (lambda values: values.update(embedder="other/model"), "built with the embedder 'other/model'"),

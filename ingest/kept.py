@@ -1,0 +1,44 @@
+"""What the generation in use lends to the next one: vectors that need not be made again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assistant.errors import IndexMismatch, IndexMissing
+from assistant.late import LateReader
+from assistant.manifest import Layout, Manifest, file_hash, read_manifest, read_pointer
+from assistant.vectors import VectorReader, Vectors
+
+
+def current(layout: Layout) -> Manifest | None:
+    """The manifest of the generation in use; None where there is none that can be read."""
+    try:
+        return read_manifest(layout, read_pointer(layout))
+    except (IndexMissing, IndexMismatch):
+        return None
+
+
+def known_vectors(layout: Layout, held: Manifest | None, digest: str) -> dict[str, Vectors]:
+    """The vectors of the generation in use by the hash of their text; none where the model differs or one is damaged."""
+    if held is None or held.model_hash != digest:
+        return {}
+    folder = layout.generation(held.id)
+    for name in ("vectors/matrix.npy", "vectors/rows.json"):
+        if not (folder / name).is_file() or file_hash(folder / name) != held.files[name][1]:
+            return {}
+    try:
+        hashes, matrix = VectorReader(folder / "vectors", exact_up_to=len(held.files) + 10**9).vectors()
+    except IndexMismatch:
+        return {}
+    return dict(zip(hashes, np.array(matrix), strict=True))
+
+
+def known_tokens(layout: Layout, held: Manifest | None, digest: str) -> dict[str, Vectors]:
+    """The token vectors of the generation in use by the hash of their text; none where the model differs or a file does."""
+    if held is None or held.model_hash != digest:
+        return {}
+    folder = layout.generation(held.id)
+    for name in ("late/late.npy", "late/late.json"):
+        if name not in held.files or not (folder / name).is_file() or file_hash(folder / name) != held.files[name][1]:
+            return {}
+    return LateReader(folder / "late").known()
