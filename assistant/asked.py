@@ -115,22 +115,29 @@ OPINION = re.compile(
     r"""
     \b(?:do|would|did|don['’]t)\s+you\s+(?:personally\s+|honestly\s+)?(?:think|feel|believe|say|agree|sign|recommend|advise|suggest|prefer)\b
     | \bin\s+your\s+(?:view|opinion|experience|judgment)\b | \bwhat(?:['’]s|\s+is)\s+your\s+(?:view|opinion|take|advice)\b
-    | \bshould\s+(?:i|we)\s+(?:sue|sign|fight|plead|press|settle|quit|vote|file\s+a\s+(?:suit|lawsuit)|get\s+a\s+lawyer|hire\s+a\s+lawyer)\b
+    | \bshould\s+(?:i|we)\s+(?:sue|sign|fight|plead|press|settle|quit|vote
+        |file\s+a\s+(?:suit|lawsuit)|get\s+a\s+lawyer|hire\s+a\s+lawyer)\b
     | \bmy\s+(?:odds|chances)\b | \b(?:odds|chances)\s+of\s+winning\b | \ba\s+good\s+deal\b | \bworth\s+it\b
     | \bwhat\s+(?:should|shou?ld|shud|do|would)\s+(?:i|we)\s+(?:tell|say\s+to)\s+(?:the|my)\s+(?:judge|court|lawyer|jury)\b
-    | \b(?:was|were|is)\s+(?:he|she|it|they|the\s+\w+(?:\s+\w+)?)\s+(?:in\s+the\s+)?(?:wrong|right|justified|legal|guilty|at\s+fault)\s*\?
+    | \b(?:was|were|is)\s+(?:he|she|it|they|the\s+\w+(?:\s+\w+)?)\s+(?:in\s+the\s+)?
+        (?:wrong|right|justified|legal|guilty|at\s+fault)\s*\?
     | ^\W*(?:please\s+)?(?:write|compose|translate|draft)\s+(?:me\b|us\b|an?\b|this\b) | \btell\s+me\s+a\s+(?:joke|story)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-FOCUS = re.compile(r"\b(?:what|which|how\s+many|how\s+much|whose)\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)|^\W*((?:[\w’'-]+\s+){0,1}[\w’'-]+)\s+of\b", re.IGNORECASE)
+FOCUS = re.compile(
+    r"\b(?:what|which|how\s+many|how\s+much|whose)\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)|^\W*((?:[\w’'-]+\s+){0,1}[\w’'-]+)\s+of\b",
+    re.IGNORECASE,
+)
 
 
 def asked(question: str) -> Asked:
     """What `question` asks for: the first form in `FORMS` that it has."""
     kind: Kind = next((name for name, form in FORMS if form.search(question)), "other")
     listing = kind == "list" or bool(
-        re.search(r"\b(?:all|list|every|everything|complete|entire|each of|enumerate|topics|criteria)\b", question, re.IGNORECASE)
+        re.search(
+            r"\b(?:all|list|every|everything|complete|entire|each of|enumerate|topics|criteria)\b", question, re.IGNORECASE
+        )
     )
     return Asked(kind=kind, whole=listing, focus=_focus(question), opinion=bool(OPINION.search(question)))
 

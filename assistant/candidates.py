@@ -46,7 +46,9 @@ class Candidates:
         return len(self.at)
 
 
-def gather(query: Query, held: Held, documents: tuple[str, ...], most: int, hidden: frozenset[int] = frozenset()) -> Candidates:
+def gather(
+    query: Query, held: Held, documents: tuple[str, ...], most: int, hidden: frozenset[int] = frozenset()
+) -> Candidates:
     """The best `most` candidates by all evidence together, with the families of the very best.
 
     `hidden` positions are passed over, as if the corpus lacked them: so training learns what a missing answer looks like.
@@ -135,7 +137,13 @@ def _candidates(
         + sum(WEIGHTS[name] * normalised(words[name]) for name in WORDS)
     )
     return Candidates(
-        at=at, words=words, meanings=meanings, apart=told, nearest=nearest, found=found, fused=np.asarray(fused, dtype=np.float32)
+        at=at,
+        words=words,
+        meanings=meanings,
+        apart=told,
+        nearest=nearest,
+        found=found,
+        fused=np.asarray(fused, dtype=np.float32),
     )
 
 

@@ -78,7 +78,8 @@ def evidence(query: Query, candidates: Candidates, x: Floats, scores: Floats, he
         float(stands @ weight / weight.sum()), of("missing"), of("rarest"), float((1 - known) @ weight / weight.sum()),
         of("dense_raw"), best("dense_raw"), of("question_raw"), best("question_raw"), of("apart"), best("apart"),
         of("late"), best("late"), of("late_words"),
-        best("late_words"), of("late_low"), *_late_together(query, candidates, top, held), of("offer"), best("offer", top), kind == "how many",
+        best("late_words"), of("late_low"), *_late_together(query, candidates, top, held), of("offer"), best("offer", top),
+        kind == "how many",
         kind in ("when", "how often"), kind == "who", len(terms),
     )  # fmt: skip
     return np.asarray([values], dtype=np.float32)
@@ -116,4 +117,9 @@ def _late_together(query: Query, candidates: Candidates, rows: list[int], held: 
     focus = np.array([word in query.asked.focus for word in words], dtype=bool)
     if not focus.any():
         focus = content if content.any() else np.ones(len(words), dtype=bool)
-    return float(np.sort(found)[:2].mean()), float(found.mean()), float(nearest[0][focus].min()), float(together[focus].min())
+    return (
+        float(np.sort(found)[:2].mean()),
+        float(found.mean()),
+        float(nearest[0][focus].min()),
+        float(together[focus].min()),
+    )

@@ -60,13 +60,26 @@ def draft(retrieval: Retrieval) -> Draft:
 def _named(place: Named, retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:
     """The place that the question names; of a section of which only the state is known, what rests on it."""
     if place.provisions:
-        return tuple((whole(provision),) for provision in place.provisions[:MOST_OF_A_PLACE])
+        return _outlined(place.provisions[:MOST_OF_A_PLACE], retrieval.held)
     if place.status_only is not None:
         return tuple((whole(provision),) for provision in retrieval.held.resting_on(place.status_only.id)[:MOST])
     if place.part is not None:
         inside = [hit for hit in retrieval.hits if hit.provision.document in place.documents]
         return tuple((whole(hit.provision),) for hit in inside[:2])
     return ()
+
+
+def _outlined(provisions: Sequence[Provision], held: Held) -> tuple[tuple[Piece, ...], ...]:
+    """Provisions in order, each list one statement with what leads it in."""
+    statements: list[tuple[Piece, ...]] = []
+    for provision in provisions:
+        above = held.leader.get(provision.id, "")
+        open_ids = {piece.provision.id for piece in statements[-1]} if statements else set()
+        if above in open_ids:
+            statements[-1] = (*statements[-1], whole(provision))
+        else:
+            statements.append((whole(provision),))
+    return tuple(statements)
 
 
 def whole(provision: Provision) -> Piece:
@@ -109,9 +122,12 @@ def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, u
     held = retrieval.held
     text = held.index.store.text(provision.document, provision.version)
     spans = sentences(text, provision.start, provision.end)
+    wanted = retrieval.query.asked.whole
+    if len(spans) == 1 and wanted:
+        return _list(held, items, used)
     scores = _sentence_scores([text[s:e] for s, e in spans], retrieval) if len(spans) > 1 else [1.0]
     leads = max(range(len(spans)), key=lambda at: scores[at]) == len(spans) - 1
-    if leads or (retrieval.query.asked.whole and _list_wanted(provision.id, retrieval)):
+    if leads or (wanted and _list_wanted(provision.id, retrieval)):
         last = Piece(provision=provision, start=spans[-1][0], end=spans[-1][1])
         return (last, *_list(held, items, used))
     return (_quoted(provision, retrieval),)

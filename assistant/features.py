@@ -42,6 +42,7 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("cover_both", "cover_same with the heading counted"),
     ("cover_list", "cover with weights from this list: terms that tell its candidates apart"),
     ("cover_heading", "share of the term weight in the heading"),
+    ("heading_told", "share of its heading's term weight that the question has"),
     ("rarest", "how rare the rarest question term is that it has (1 = the rarest itself)"),
     ("missing", "weight of the heaviest term that it lacks, as a share"),
     ("pairs", "share of the question's neighbouring pairs that stand together"),
@@ -100,7 +101,7 @@ def features(query: Query, candidates: Candidates, held: Held) -> Floats:
         _reciprocal(dense),
         c.meanings["own"], question, c.meanings["question"], _reciprocal(c.meanings["question"]), c.meanings["block"],
         c.meanings["heading"], np.cbrt((words + 0.05) * (meaning + 0.05) * (question + 0.05)),
-        cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.rarest, cover.missing, cover.pairs,
+        cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.told, cover.rarest, cover.missing, cover.pairs,
         cover.density, cover.length, parent, siblings, items, section, document, fused / np.maximum(best, 1e-6),
         [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
         [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
@@ -136,6 +137,8 @@ class _Cover:
         self.plain, self.same = plain @ weight / self.total, same @ weight / self.total
         self.own, self.both = own @ weight / self.total, both @ weight / self.total
         self.heading = head @ weight / self.total
+        asked_for = {*terms, *(part for others in query.expansions.values() for other, _ in others for part in other.split())}
+        self.told = np.array([_told(r.own_heading, asked_for, held) for r in readings], dtype=np.float32)
         self.local = plain @ local / (float(local.sum()) or 1.0)
         self.rarest = 1.0 - first / len(terms)
         self.missing = np.where(both > 0, 0.0, weight).max(1) / max(float(weight.max()), 1e-6)
@@ -145,6 +148,12 @@ class _Cover:
         names = frozenset(terms)
         self.density = np.array([sum(s in names for s in r.whole) for r in readings], dtype=np.float32) / sizes
         self.length = np.log1p(sizes)
+
+
+def _told(heading: frozenset[str], asked_for: set[str], held: Held) -> float:
+    """The share of a heading's term weight that stands in the question, or means the same as something there."""
+    weights = {term: held.lexicon.idf(term) for term in heading}
+    return sum(weight for term, weight in weights.items() if term in asked_for) / (sum(weights.values()) or 1.0)
 
 
 def _wide(found: Floats, terms: int) -> Floats:

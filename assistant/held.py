@@ -39,6 +39,7 @@ class Reading:
     own_set: frozenset[str]
     heading_set: frozenset[str]
     both_set: frozenset[str]
+    own_heading: frozenset[str]
     offers: Mapping[Kind, float]
     leads: bool
     item: bool
@@ -182,7 +183,9 @@ class Held:
         return Reading(
             whole=whole, whole_set=frozenset(whole),
             own_set=frozenset(W.content(passage_.own)) if passage_.lead_in else frozenset(whole),
-            heading_set=frozenset(heading), both_set=frozenset((*whole, *heading)), offers=offers(passage_.own, passage_.lead_in, leads, item),
+            heading_set=frozenset(heading), both_set=frozenset((*whole, *heading)),
+            own_heading=frozenset(W.content(provision.headings[-1] if provision.headings else "")),
+            offers=offers(passage_.own, passage_.lead_in, leads, item),
             leads=leads, item=item,
             norm=bool(modality(passage_.whole)), verbatim=document is not None and document.text_status == "verbatim",
         )  # fmt: skip

@@ -38,7 +38,7 @@ def matches(query: Query, sets: Sets) -> Floats:
 
 
 def lifted(nearest: Floats, words: Sequence[str], query: Query, found: Floats) -> Floats:
-    """Token nearness, shape (n, tokens), lifted where the token's word stands in the provision or something that means the same.
+    """Token nearness, shape (n, tokens), lifted where the token's word, or what means the same, stands in the provision.
 
     `words` names the word of each token, `found` is what `matches` gave for the same provisions.
     """

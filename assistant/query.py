@@ -20,8 +20,8 @@ class Query:
     """What is searched for.
 
     `text` is the question with slips mended (what is embedded); `words` are its content words in order, abbreviations
-    written out, `stems` their stems; `expansions` pairs each stem with what means the same, weighted in (0, 1]; `word_stems` leads from
-    a word as asked to the stems it stands for.
+    written out, `stems` their stems; `expansions` pairs each stem with what means the same, weighted in (0, 1];
+    `word_stems` leads from a word as asked to the stems it stands for.
     """
 
     text: str

@@ -45,6 +45,8 @@ class Retrieval:
     def closed(self) -> frozenset[str]:
         """The ids that an answer may cite: the hits, the place named, and the lists and lead-ins they belong to."""
         ids = {hit.provision.id for hit in self.hits} | {p.id for p in (self.named.provisions if self.named else ())}
+        if self.named is not None and self.named.status_only is not None:
+            ids |= {provision.id for provision in self.held.resting_on(self.named.status_only.id)}
         family = {member for id_ in ids for member in self.held.family(id_)}
         return frozenset(ids | family)
 

@@ -34,7 +34,9 @@ def write(folder: Path, *, questions: int = 8, metadata: bool = True, labelled: 
             {"_id": f"p/{at}", "title": f"Rules {at // 12}", "text": words, **({"metadata": told} if metadata else {})}
         )
     right = [int(one) for one in draw.integers(0, 24, questions)]
-    asked = [{"_id": f"q{n}", "text": " ".join(passages[at]["text"].split()[1:8]) + f" {n}?"} for n, at in enumerate(right)]
+    asked = [
+        {"_id": f"q{n}", "text": " ".join(str(passages[at]["text"]).split()[1:8]) + f" {n}?"} for n, at in enumerate(right)
+    ]
     folder.mkdir(parents=True)
     for name, rows in (("corpus", passages), ("queries", asked)):
         (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

@@ -420,7 +420,7 @@ def test_an_example_of_the_shipped_documents_is_answered_and_its_source_opens(
     row(page, page.locator(".pp-label").first.inner_text()).click()
     settled(page)
     expect(page.locator(".st-key-source_open .pp-here mark").first).to_be_visible()
-    follow_ups = page.locator("[class*='st-key-row_next_'] .pp-ask").all_inner_texts()
+    follow_ups = page.locator("[class*='st-key-row_next_'] .pp-ask").all_text_contents()
     for question in follow_ups:
         page.goto(asking(real, question))
         settled(page)
