@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import clauses as K
+from assistant.patterns import PLACEHOLDER
 from assistant.words import STOP, tokens
 
 Kind = Literal["who", "how often", "when", "how many", "may", "must", "list", "definition", "place", "why", "how", "other"]
@@ -48,6 +49,7 @@ FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"\bwho\s+counts?\s+as\b",
         r"\bwhat\s+qualifies\b",
     ),
+    _form("may", r"^\W*(?:so\s+|and\s+|but\s+)?when\s+(?:may|can|could|is\s+it\s+(?:ok|okay|allowed))\b"),
     _form(
         "when",
         r"\bwhen\b",
@@ -152,11 +154,11 @@ def _focus(question: str) -> tuple[str, ...]:
 
 
 def offers(text: str, lead_in: str, has_items: bool, is_item: bool) -> dict[Kind, float]:
-    """How far a provision's words hold each kind of thing, in [0, 1]."""
+    """How far a provision's words hold each kind of thing, in [0, 1]; one with a placeholder hands it on, whatever it is."""
     whole = f"{lead_in} {text}"
     modal = K.modality(whole)
     interval, deadline = bool(K.INTERVAL.search(whole)), bool(K.DEADLINE.search(whole))
-    return {
+    found: dict[Kind, float] = {
         "who": 1.0 if modal and re.match(r"\W*(?:an?|the|each|every|any|\[?[A-Z])", whole) else 0.4,
         "how often": 1.0 if interval else 0.0,
         "when": 1.0 if deadline or interval else 0.0,
@@ -170,3 +172,4 @@ def offers(text: str, lead_in: str, has_items: bool, is_item: bool) -> dict[Kind
         "how": 0.5,
         "other": 0.5,
     }
+    return {kind: max(share, 0.5) for kind, share in found.items()} if PLACEHOLDER.search(text) else found

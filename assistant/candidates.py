@@ -17,10 +17,11 @@ Ints = npt.NDArray[np.int64]
 WORDS = ("text", "heading", "lead_in", "questions")
 MEANINGS = ("text", "own", "sentence", "question", "block", "heading")
 WEIGHTS = {
-    "text": 0.12, "heading": 0.05, "lead_in": 0.03, "questions": 0.06,
+    "text": 0.12, "heading": 0.08, "lead_in": 0.03, "questions": 0.06,
     "dense": 0.06, "apart": 0.10, "question": 0.10, "late": 0.48,
 }  # fmt: skip
 FAMILY = 6
+LEADING = 6
 NEAREST = 400
 
 
@@ -63,7 +64,8 @@ def gather(
     first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart)
     best = first.at[np.argsort(-first.fused, kind="stable")]
     family = {position for one in best[:FAMILY] for position in _family(held, int(one))}
-    kept = np.array(sorted(({int(at) for at in best[:most]} | family) - hidden), dtype=np.int64)
+    leading = {int(at) for scores in first.words.values() for at in first.at[np.argsort(-scores, kind="stable")[:LEADING]]}
+    kept = np.array(sorted(({int(at) for at in best[:most]} | family | leading) - hidden), dtype=np.int64)
     return _candidates(query, held, kept, bm25, cosines, apart, first)
 
 

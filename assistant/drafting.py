@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.cited import Named
 from assistant.held import Held
+from assistant.matching import matches
 from assistant.records import Hit, Provision
 from assistant.retrieval import Retrieval
 from assistant.sentences import sentences
@@ -18,6 +21,7 @@ SHARE = 0.55
 WHOLE_UP_TO = 330
 SENTENCE_SHARE = 0.55
 LIST_SHARE = 0.5
+LEADS_BY = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +112,36 @@ def _statement(hit: Hit, retrieval: Retrieval, used: set[str]) -> tuple[Piece, .
     """The whole list where a list is wanted, else the provision; an item stands with its lead-in beside it."""
     held = retrieval.held
     provision = hit.provision
+    if retrieval.query.asked.whole:
+        leader = _leader_meant(provision, retrieval)
+        if leader:
+            return _list(held, held.items[leader], used)
     items = held.items.get(provision.id, ())
     if items:
         return _leading(provision, items, retrieval, used)
-    leader = held.leader.get(provision.id, "")
-    if leader and retrieval.query.asked.whole and _list_wanted(leader, retrieval):
-        return _list(held, held.items[leader], used)
     return (_quoted(provision, retrieval),)
+
+
+def _leader_meant(provision: Provision, retrieval: Retrieval) -> str:
+    """The list that a question for a whole list means: the one whose lead-in carries the question better than the item
+    found in it does, or most of whose items were found; "" for none."""
+    held = retrieval.held
+    best, carried = "", _carried(provision, retrieval)
+    leader = held.leader.get(provision.id, "")
+    while leader:
+        share = _carried(held.provisions[held.position[leader]], retrieval)
+        if share > carried + LEADS_BY or (not best and _list_wanted(leader, retrieval)):
+            best, carried = leader, max(share, carried)
+        leader = held.leader.get(leader, "")
+    return best
+
+
+def _carried(provision: Provision, retrieval: Retrieval) -> float:
+    """The share of the question's term weight that stands in a provision's own words, or means the same."""
+    held, query = retrieval.held, retrieval.query
+    weight = np.array([held.lexicon.idf(term) for term in query.terms_own], dtype=np.float32)
+    found = matches(query, [held.reading(held.position[provision.id]).own_set])[0]
+    return float(found @ weight / max(float(weight.sum()), 1e-6)) if len(weight) else 0.0
 
 
 def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, used: set[str]) -> tuple[Piece, ...]:

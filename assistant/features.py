@@ -101,7 +101,8 @@ def features(query: Query, candidates: Candidates, held: Held) -> Floats:
         _reciprocal(dense),
         c.meanings["own"], question, c.meanings["question"], _reciprocal(c.meanings["question"]), c.meanings["block"],
         c.meanings["heading"], np.cbrt((words + 0.05) * (meaning + 0.05) * (question + 0.05)),
-        cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.told, cover.rarest, cover.missing, cover.pairs,
+        cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.told, cover.rarest,
+        cover.missing, cover.pairs,
         cover.density, cover.length, parent, siblings, items, section, document, fused / np.maximum(best, 1e-6),
         [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
         [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
@@ -137,7 +138,10 @@ class _Cover:
         self.plain, self.same = plain @ weight / self.total, same @ weight / self.total
         self.own, self.both = own @ weight / self.total, both @ weight / self.total
         self.heading = head @ weight / self.total
-        asked_for = {*terms, *(part for others in query.expansions.values() for other, _ in others for part in other.split())}
+        asked_for = {
+            *terms,
+            *(part for others in query.expansions.values() for other, _ in others for part in other.split()),
+        }
         self.told = np.array([_told(r.own_heading, asked_for, held) for r in readings], dtype=np.float32)
         self.local = plain @ local / (float(local.sum()) or 1.0)
         self.rarest = 1.0 - first / len(terms)

@@ -13,6 +13,8 @@ from assistant.spelling import corrections
 from assistant.words import STOP, Lexicon, stem, tokens
 
 LONGEST_PHRASE = 5
+SHORTEST_STEM = 6
+RELATED = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,11 @@ class Query:
     def terms_own(self) -> tuple[str, ...]:
         """The question's own stems, each once."""
         return tuple(dict.fromkeys(self.stems))
+
+    @property
+    def spelled_out(self) -> frozenset[str]:
+        """The stems that stand in the question only as an abbreviation."""
+        return frozenset(stem for stems in self.word_stems.values() if len(stems) > 1 for stem in stems)
 
     @property
     def terms(self) -> tuple[tuple[str, float], ...]:
@@ -97,4 +104,16 @@ def _expansions(stems: Sequence[str], lexicon: Lexicon) -> dict[str, tuple[tuple
             if at + length <= len(stems) and phrase in lexicon.synonyms:
                 for member in stems[at : at + length]:
                     found.setdefault(member, []).extend(lexicon.synonyms[phrase])
-    return {key: tuple(dict(values).items()) for key, values in found.items()}
+    for one in stems:
+        found.setdefault(one, []).extend((other, RELATED) for other in _related(one, lexicon.frequency))
+    return {key: tuple(dict(values).items()) for key, values in found.items() if values}
+
+
+def _related(one: str, stems: Collection[str]) -> tuple[str, ...]:
+    """Stems of the corpus that the stemmer left apart, one beginning with the other: "supervis" and "supervisor"."""
+    if len(one) < SHORTEST_STEM or not one.isalpha():
+        return ()
+    return tuple(
+        other for other in stems
+        if other != one and len(other) >= SHORTEST_STEM and (other.startswith(one) or one.startswith(other))
+    )  # fmt: skip

@@ -23,6 +23,8 @@ from assistant.records import Hit, Provision, Question
 
 MOST = 60
 KEPT = 40
+HEADED = 0.15
+HEADING_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +79,24 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     told = evidence(query, candidates, x, scores, held)
     sure = float(decision.scores(told)[0]) if len(candidates) and query.stems else 0.0
     scores = scores * np.array([_standing(held.provisions[int(at)], held, day) for at in candidates.at], dtype=np.float32)
+    scores = np.minimum(scores + HEADED * _headed(query, candidates, held), 1.0)
     order = np.argsort(-scores, kind="stable")[:KEPT]
     hits = tuple(Hit(provision=held.provisions[int(candidates.at[row])], score=float(scores[row])) for row in order)
     return Retrieval(
         question=question, day=day, query=query, hits=hits, named=place, answers=sure, threshold=decision.yes_from, held=held
     )
+
+
+def _headed(query: Query, candidates: Candidates, held: Held) -> npt.NDArray[np.float32]:
+    """1 for the candidates under a heading whose every word the question has, and which makes up most of the question."""
+    own = frozenset(query.stems) - query.spelled_out
+    total = sum(held.lexicon.idf(stem) for stem in own) or 1.0
+    out = np.zeros(len(candidates), dtype=np.float32)
+    for row, at in enumerate(candidates.at):
+        heading = held.reading(int(at)).own_heading - query.spelled_out
+        weight = sum(held.lexicon.idf(stem) for stem in heading)
+        out[row] = bool(heading) and heading <= own and weight >= HEADING_SHARE * total
+    return out
 
 
 def _standing(provision: Provision, held: Held, day: date) -> float:

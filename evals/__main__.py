@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,8 @@ DAY = date(2026, 11, 21)  # the cases say what is right on this day
 BASELINE, FLOORS = "baseline.json", "floors.json"
 SPLITS = ("tuning", "checking")
 HELD_TO_FLOORS = "checking"
-TOWN = Path(__file__).resolve().parent.parent / "tests" / "corpora" / "town"
+CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
+OTHERS = ("town", "clinic", "campus")  # corpora on other subjects whose cases train too; each is never scored
 OTHER = "`python -m evals retrieval DIR` scores retrieval on a BEIR folder; it has its own --help."
 REFUSED = 0.07  # share of the answerable questions that the decision may refuse, cross-validated
 
@@ -116,10 +117,12 @@ def _train() -> int:
     from evals.metrics import separation
 
     usual = S.load(os.environ)
-    town = replace(usual, corpus=TOWN, index=usual.index / "evals-town")
-    _update(town)
-    with _open(usual) as held, _open(town) as other:
-        parts = {"tuning": _samples("tuning", held), "town": _samples("town", other)}
+    with ExitStack() as stack:
+        parts = {"tuning": _samples("tuning", stack.enter_context(_open(usual)))}
+        for name in OTHERS:
+            there = replace(usual, corpus=CORPORA / name, index=usual.index / f"evals-{name}")
+            _update(there)
+            parts[name] = _samples(name, stack.enter_context(_open(there)))
         samples = [sample for part in parts.values() for sample in part]
         scores = train.cross_scores(samples)
         rows = train.rows_of(samples, scores)

@@ -12,7 +12,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -71,7 +73,9 @@ def chain(texts: Texts, folder: Path) -> Search:
     splitter = Splitter(chunk_size=CHARACTERS, chunk_overlap=OVERLAP)
     chunks = [chunk for text in texts.values() for chunk in splitter.split_text(text)]
     shutil.rmtree(folder, ignore_errors=True)
-    store = Chroma.from_texts(chunks, embedding=Embeddings(model_name=_model()), persist_directory=str(folder))
+    with redirect_stderr(StringIO()):  # the loader draws a progress bar, whoever watches
+        embeddings = Embeddings(model_name=_model())
+    store = Chroma.from_texts(chunks, embedding=embeddings, persist_directory=str(folder))
     return lambda question: [document.page_content for document in store.similarity_search(question, k=TOP)]
 
 

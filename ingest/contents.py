@@ -22,6 +22,7 @@ THESAURUS_WEIGHT = 0.6
 LATE_UP_TO = 5000
 LATE_WHOLE = 600
 LATE_LEAD = 250
+LATE_SHORT = 150
 
 
 def contents(reading: Reading, corpus_hash: str) -> Contents:
@@ -91,10 +92,13 @@ def general_thesaurus() -> list[tuple[str, ...]]:
 
 
 def _late(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
-    """What every token of gets a vector: the lead-in's end and the provision's own words; nothing in a large corpus."""
+    """What every token of gets a vector: the end of the lead-in (or, of a short paragraph, its heading) and the provision's own
+    words; nothing in a large corpus."""
     if len(passages) <= LATE_UP_TO:
         for one in passages:
             lead = one.lead_in if len(one.whole) <= LATE_WHOLE else one.lead_in[-LATE_LEAD:]
+            if not lead and len(one.own) <= LATE_SHORT and one.heading:
+                lead = f"{one.heading}."
             yield one.provision.id, f"{lead} {one.own}" if lead else one.own
 
 

@@ -6,7 +6,17 @@ import pytest
 from fake_engine import DOCUMENTS, FakeEngine
 
 from assistant.records import Answer, Notice, Question, Statement
-from ui.answer_view import AnswerView, answer_view, copy_text, first_words, marks, web_address
+from ui.answer_view import (
+    AnswerView,
+    SaidLine,
+    answer_view,
+    copy_text,
+    first_words,
+    marks,
+    row_words,
+    said_lines,
+    web_address,
+)
 from ui.wording import wording
 
 WORDS = wording()
@@ -22,8 +32,8 @@ def seen(answer: Answer) -> AnswerView:
 
 def test_the_clause_that_answers_comes_first_with_its_mark_and_its_row() -> None:
     view = seen(answered("Who must unlock the gate?"))
-    assert [(s.text, s.marks) for s in view.said] == [
-        ("The attendant shall unlock the gate at six in the morning on each weekday.", "[1]")
+    assert [s.lines for s in view.said] == [
+        (SaidLine(text="The attendant shall unlock the gate at six in the morning on each weekday.", marks="[1]"),)
     ]
     assert [(r.number, r.label, r.standing.tier, r.standing.rank) for r in view.rows] == [
         (1, "Bylaws, Opening Hours ¶1", "agency policy", 2)
@@ -48,7 +58,7 @@ def test_a_partial_answer_wears_its_band_once() -> None:
 
 def test_not_found_says_its_sentence_and_shows_what_is_close_without_numbers() -> None:
     view = seen(answered("May I bring a dog?"))
-    assert [s.text for s in view.said] == ["These documents don't answer this."]
+    assert [s.lines for s in view.said] == [(SaidLine(text="These documents don't answer this."),)]
     assert (view.rows, [(r.number, r.label) for r in view.closest]) == ((), [(0, "Bylaws, Opening Hours ¶1")])
 
 
@@ -81,6 +91,72 @@ def test_first_words_end_between_words(text: str, limit: int, wanted: str) -> No
     assert first_words(text, limit) == wanted
 
 
+QUOTES = {1: "sweep;", 2: "mop and", 3: "the hall."}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "wanted"),
+    [
+        ("sweep;", (1,), (SaidLine(text="sweep;", marks="[1]"),)),
+        ("Staff must: sweep;", (1,), (SaidLine(lead="Staff must:", text="sweep;", marks="[1]"),)),
+        (
+            "Staff must:\n(a) sweep;\n  1. mop and",
+            (1, 2),
+            (
+                SaidLine(lead="Staff must:"),
+                SaidLine(marker="(a)", text="sweep;", marks="[1]"),
+                SaidLine(marker="1.", text="mop and", marks="[2]", depth=1),
+            ),
+        ),
+        (
+            "Rules: Staff must:\nsweep;\nthe hall.",
+            (1, 3),
+            (
+                SaidLine(lead="Rules: Staff must:"),
+                SaidLine(text="sweep;", marks="[1]"),
+                SaidLine(text="the hall.", marks="[3]"),
+            ),
+        ),
+        ("sweep; daily", (1,), (SaidLine(text="sweep;", marks="[1]"), SaidLine(text="daily"))),
+        ("the hall.\nsweep;", (1, 3), (SaidLine(text="the hall.\nsweep;", marks="[1][3]"),)),
+        ("No quote.", (9,), (SaidLine(text="No quote.", marks="[9]"),)),
+    ],
+)
+def test_a_statement_is_cut_at_its_quotes(text: str, numbers: tuple[int, ...], wanted: tuple[SaidLine, ...]) -> None:
+    assert said_lines(text, numbers, QUOTES) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "quote", "wanted"),
+    [
+        ("", "searches;", "searches;"),
+        ("It must list:", "searches;", "It must list: searches;"),
+        ("word " * 40 + "must list:", "searches;", "…" + "word " * 10 + "must list: searches;"),
+        ("It must list:", "x" * 40, "x" * 40),
+    ],
+)
+def test_a_short_quote_stands_behind_the_end_of_its_lead_in(lead_in: str, quote: str, wanted: str) -> None:
+    assert row_words(lead_in, quote) == wanted
+
+
+def test_rows_from_the_same_text_are_alike() -> None:
+    assert [r.alike for r in seen(answered("What must each attendant do?")).rows] == [False, True, True]
+    assert [r.alike for r in seen(answered("Is each accident reported?")).rows] == [False, False]
+
+
+def test_a_summary_notice_is_left_to_rows_that_wear_it_with_the_official_address() -> None:
+    answer = answered("Is each accident reported?")
+    assert [n.word for n in seen(answer).notices] == ["Superseded"]
+    told = Notice(kind="summary", text="x", citations=(1, 2))
+    assert [n.word for n in seen(replace(answer, notices=(told,))).notices] == ["Summary"]
+
+
+def test_what_is_lacking_is_grave_and_official_addresses_in_a_notice_are_known() -> None:
+    text = "See https://law.example/4-2-1 and https://evil.example/"
+    told = replace(answered("Is each accident reported?"), notices=(Notice(kind="not_held", text=text),))
+    assert [(n.grave, n.addresses) for n in seen(told).notices] == [(True, ("https://law.example/4-2-1",))]
+
+
 @pytest.mark.parametrize("source", ["javascript:x()", "file.txt", "ftp://a", 'https://a/"x', "https://a b", ""])
 def test_only_a_plain_web_address_is_a_link(source: str) -> None:
     assert web_address(source) == ""
@@ -94,10 +170,9 @@ def test_a_copied_answer_has_question_statements_citations_and_notices() -> None
         "report each accident under Town Code § 4-2-1. [2]\n\n"
         "[1] Town Code § 4-2-1(1) (statute; superseded 2024-05-01; summary, not the text of the law): "
         "Accidents are reported to the clerk within a day. https://law.example/4-2-1\n"
-        "[2] Bylaws, Attendants (c) (agency policy; whether in force: not known): "
+        "[2] Bylaws, Attendants (c) (agency policy; in force: not known): "
         "“Each attendant must: … report each accident under Town Code § 4-2-1.” bylaws.txt\n\n"
-        "Superseded: This text was replaced on 2024-05-01; the new one is not held. [1]\n"
-        "Summary: Town Code § 4-2-1 is held as a summary. [1]\n\n"
+        "Superseded: This text was replaced on 2024-05-01; the new one is not held. [1]\n\n"
         "Not legal advice. Emergencies: dispatch.\n"
     )
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from fake_engine import DOCUMENTS, HOSTILE, FakeEngine, FakeStore
 
 from assistant.records import Question
 from ui import markup
-from ui.answer_view import AnswerView, answer_view
+from ui.answer_view import AnswerView, Told, answer_view
 from ui.source_view import SourceView, Way, source_view
 from ui.wording import wording
 
@@ -73,6 +74,21 @@ def test_a_summary_names_itself_and_leads_to_the_official_text() -> None:
     assert "“report each accident" in markup.row(own, False, WORDS)
     assert 'href="https://law.example/4-2-1"' in markup.official(old.standing, WORDS)
     assert markup.official(own.standing, WORDS) == ""
+
+
+def test_in_a_notice_only_official_addresses_are_links() -> None:
+    told = Told(
+        word="Not held", text="See https://a.example/1, not https://b.example.", marks="", addresses=("https://a.example/1",)
+    )
+    assert re.findall(r'href="([^"]*)"', markup.notice(told)) == ["https://a.example/1"]
+    assert "not https://b.example.</p>" in markup.notice(told)
+
+
+def test_the_standing_of_rows_from_one_text_is_said_once_but_a_summary_always() -> None:
+    rows = answer_view(FakeEngine().answer(Question(text="What must each attendant do?")), DOCUMENTS, WORDS).rows
+    assert ["agency policy" in markup.row(row, False, WORDS) for row in rows] == [True, False, False]
+    old = answer_view(FakeEngine().answer(Question(text="Is each accident reported?")), DOCUMENTS, WORDS).rows[0]
+    assert "summary, not the text of the law" in markup.row(replace(old, alike=True), False, WORDS)
 
 
 def test_a_tier_is_told_by_its_word_beside_the_mark() -> None:

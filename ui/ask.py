@@ -15,11 +15,12 @@ from assistant.errors import PinpointError
 from assistant.records import Answer, Question
 from ui import draw, markup, source
 from ui.address import QUESTION_LIMIT, Address
-from ui.answer_view import AnswerView, answer_view, copy_text, standing
+from ui.answer_view import AnswerView, Row, Told, answer_view, copy_text, standing
 from ui.engine import Desk, Engine, Generation, Shelf
 from ui.source_view import version_to_show
 from ui.wording import wording
 
+ROWS = 5  # citations in sight; the rest of a long list is one tap away
 LOG = logging.getLogger(__name__)
 
 
@@ -41,8 +42,7 @@ def page(open_desk: Callable[[], Desk]) -> None:
         st.html(markup.paragraph(words.footer, "pp-footer"))
     left, right = st.columns([11, 10], gap="large")
     with left, st.container(key="answer", gap="small"):
-        masthead = st.container(key="masthead", horizontal=True, horizontal_alignment="distribute")
-        masthead.html(markup.paragraph(words.name, "pp-name"), width="content")
+        masthead = draw.masthead()
         question = st.empty()
         question.html(markup.question(here.question or words.ask_heading, "", words))
         try:
@@ -127,17 +127,36 @@ def _answer(engine: Engine, generation: str, here: Address) -> Answer:
 def _draw_answer(view: AnswerView, here: Address) -> None:
     words = wording()
     st.html(markup.answer(view))
+    first = tuple(told for told in view.notices if told.grave and view.status == "partial")
+    _notices(first)
     if view.closest:
         st.html(markup.heading(words.closest_heading))
-    current = here.provision or (view.rows[0].provision if view.rows else "")
+    rows = (*view.rows, *view.closest)
+    many = len(rows) > ROWS + 1
     with st.container(key="citations", gap=None):
-        for place, row in enumerate((*view.rows, *view.closest)):
-            body = markup.row(row, row.provision == current, words)
-            draw.row_button(body, markup.row_name(row), f"cite_{place}", draw.go, here.opening(row.provision))
-            if official := markup.official(row.standing, words):
-                st.html(official)
-    if view.notices:
-        st.html("".join(markup.notice(told) for told in view.notices))
+        _rows(rows, range(ROWS if many else len(rows)), here)
+        if many:
+            with st.expander(words.fill(words.more_citations, count=len(rows) - ROWS), key="more_citations"):
+                _rows(rows, range(ROWS, len(rows)), here)
+    _notices(tuple(told for told in view.notices if told not in first))
+
+
+def _rows(rows: tuple[Row, ...], places: range, here: Address) -> None:
+    """The rows at `places`; the official address of summaries stands under the last of those from one text."""
+    words = wording()
+    current = here.provision or rows[0].provision
+    for place in places:
+        row = rows[place]
+        body = markup.row(row, row.provision == current, words)
+        draw.row_button(body, markup.row_name(row), f"cite_{place}", draw.go, here.opening(row.provision))
+        followed = place + 1 in places and rows[place + 1].alike
+        if not followed and (official := markup.official(row.standing, words)):
+            st.html(official)
+
+
+def _notices(told: tuple[Told, ...]) -> None:
+    if told:
+        st.html("".join(markup.notice(one) for one in told))
 
 
 def _tools(desk: Desk, store: Shelf, answer: Answer, view: AnswerView, here: Address) -> None:
@@ -203,8 +222,8 @@ def _shelf(store: Shelf) -> None:
     """The documents held, each a link into the reader."""
     words = wording()
     today = datetime.now(UTC).date()
-    st.html(markup.heading(words.documents_heading))
-    with st.container(key="rows_shelf", gap=None):
+    with st.container(key="shelf", gap=None):
+        st.html(markup.heading(words.documents_heading))
         for place, document in enumerate(store.documents()):
             version = version_to_show(document, today)
             about = standing(document, version.id, force.state(version, today), words)

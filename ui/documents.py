@@ -25,6 +25,7 @@ def page(open_desk: Callable[[], Desk]) -> None:
     """The list, or the document that `?doc=<id>&v=<version>&p=<provision>` names."""
     words = wording()
     with st.container(key="reader", gap="small"):
+        draw.masthead()
         try:
             with open_desk().open_index() as index:
                 _draw(index.store)

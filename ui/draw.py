@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import address, markup
 from ui.address import Address
 from ui.source_view import Way
+from ui.wording import wording
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPTS = Path(__file__).with_name("clipboard.js"), Path(__file__).with_name("scroll.js")
@@ -34,6 +36,16 @@ def read_address() -> Address:
 def go(to: Address) -> None:
     """Write `to` into the address; for callbacks, so that the next run draws it."""
     st.query_params.from_dict(to.params())
+
+
+def masthead() -> DeltaGenerator:
+    """The line at the top of every page: the name, which leads to a new question, and the documents; more fits behind."""
+    words, pages = wording(), st.session_state.get("pages", {})
+    line = st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small")
+    if pages:
+        line.page_link(pages["ask"], label=words.name, query_params={}, width="content")
+        line.page_link(pages["documents"], label=words.documents_page, query_params={}, width="content")
+    return line
 
 
 def row_button(body: str, name: str, key: str, on_click: Callable[..., None] | None = None, *args: object) -> bool:

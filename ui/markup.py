@@ -7,7 +7,7 @@ import string
 from collections.abc import Sequence
 from html import escape
 
-from ui.answer_view import AnswerView, Row, Said, Standing, Told
+from ui.answer_view import AnswerView, Row, Said, SaidLine, Standing, Told
 from ui.source_view import Line, Segment, SourceView, Way
 from ui.wording import Wording
 
@@ -43,7 +43,7 @@ def row(row: Row, current: bool, words: Wording) -> str:
     quote = escape(row.words) if row.standing.summary else f"“{escape(row.words)}”"
     return (
         f'<div class="pp-row{" pp-current" if current else ""}">'
-        f'<p class="pp-label">{mark}{escape(row.label)}</p>{_meta(row.standing, words)}'
+        f'<p class="pp-label">{mark}{escape(row.label)}</p>{_meta(row.standing, words, brief=row.alike)}'
         f'<p class="pp-words">{quote}</p></div>'
     )
 
@@ -59,9 +59,10 @@ def official(standing: Standing, words: Wording) -> str:
 
 
 def notice(told: Told) -> str:
-    """A notice: its word, then its sentence."""
+    """A notice: its word, then its sentence, in which official addresses are links."""
     marks = f' <span class="pp-number">{escape(told.marks)}</span>' if told.marks else ""
-    return f'<p class="pp-notice"><strong>{escape(told.word)}</strong> {escape(told.text)}{marks}</p>'
+    text = "".join(_link(part) if part in told.addresses else escape(part) for part in _parted(told.text, told.addresses))
+    return f'<p class="pp-notice"><strong>{escape(told.word)}</strong> {text}{marks}</p>'
 
 
 def source_label(view: SourceView) -> str:
@@ -107,13 +108,26 @@ def paragraph(text: str, name: str = "pp-quiet") -> str:
 
 
 def _said(said: Said, first: bool) -> str:
-    marks = f' <span class="pp-number">{escape(said.marks)}</span>' if said.marks else ""
-    return f'<p class="pp-said{" pp-first" if first else ""}"><bdi>{escape(said.text)}</bdi>{marks}</p>'
+    return f'<div class="pp-said{" pp-first" if first else ""}">{"".join(_said_line(line) for line in said.lines)}</div>'
 
 
-def _meta(standing: Standing, words: Wording) -> str:
+def _said_line(line: SaidLine) -> str:
+    lead = f'<bdi class="pp-lead">{escape(line.lead)}</bdi>' if line.lead else ""
+    text = f"<bdi>{escape(line.text)}</bdi>" if line.text else ""
+    marks = f'<span class="pp-number">{escape(line.marks)}</span>' if line.marks else ""
+    body = " ".join(part for part in (lead, text, marks) if part)
+    if not line.marker:
+        return f"<p>{body}</p>"
+    marker = f'<span class="pp-marker">{escape(line.marker)}</span> '
+    return f'<p class="pp-item pp-depth-{min(line.depth, DEPTHS)}">{marker}<span class="pp-own">{body}</span></p>'
+
+
+def _meta(standing: Standing, words: Wording, brief: bool = False) -> str:
+    """Tier, state, summary or not; `brief` leaves all but the last to the row before."""
+    if brief and not standing.summary:
+        return ""
     tier = f'<span class="pp-tier pp-rank-{min(standing.rank, RANKS - 1)}">{escape(standing.tier)}</span>'
-    parts = [tier if standing.tier else "", escape(standing.state)]
+    parts = [] if brief else [tier if standing.tier else "", escape(standing.state)]
     if standing.summary:
         parts.append(f"<strong>{escape(words.summary)}</strong>")
     return f'<p class="pp-meta">{" · ".join(part for part in parts if part)}</p>'
@@ -125,9 +139,17 @@ def _source(standing: Standing, words: Wording) -> str:
 
 
 def _address(standing: Standing) -> str:
-    if not standing.address:
-        return escape(standing.source)
-    return f'<a href="{escape(standing.address)}" target="_blank" rel="noopener noreferrer">{escape(standing.address)}</a>'
+    return _link(standing.address) if standing.address else escape(standing.source)
+
+
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(address)}</a>'
+
+
+def _parted(text: str, addresses: Sequence[str]) -> tuple[str, ...]:
+    """`text` cut before and behind each of `addresses`."""
+    longest_first = sorted(addresses, key=len, reverse=True)
+    return tuple(re.split(f"({'|'.join(map(re.escape, longest_first))})", text)) if addresses else (text,)
 
 
 def _line(line: Line) -> str:

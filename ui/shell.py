@@ -28,4 +28,4 @@ def run(open_desk: Callable[[], Desk]) -> None:
         "documents": st.Page(documents_page, title=words.documents_page, url_path="documents"),
     }
     st.session_state["pages"] = pages
-    st.navigation(list(pages.values()), position="top").run()
+    st.navigation(list(pages.values()), position="hidden").run()

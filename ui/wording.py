@@ -35,6 +35,7 @@ class Wording:
     searched_for: str
     partial_band: str
     closest_heading: str
+    more_citations: str
     ask_next: str
     earlier: str
     copy_answer: str
@@ -86,6 +87,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "part": frozenset({"number", "count"}),
     "not_seen": frozenset({"pinpoints"}),
     "no_document": frozenset({"name"}),
+    "more_citations": frozenset({"count"}),
     "state_superseded_on": frozenset({"day"}),
     "state_since": frozenset({"day"}),
     "state_from": frozenset({"day"}),
