@@ -24,6 +24,7 @@ from assistant.records import Hit, Provision, Question
 MOST = 60
 KEPT = 40
 HEADED = 0.15
+VERBATIM = 0.05
 HEADING_SHARE = 0.6
 
 
@@ -79,7 +80,8 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     told = evidence(query, candidates, x, scores, held)
     sure = float(decision.scores(told)[0]) if len(candidates) and query.stems else 0.0
     scores = scores * np.array([_standing(held.provisions[int(at)], held, day) for at in candidates.at], dtype=np.float32)
-    scores = np.minimum(scores + HEADED * _headed(query, candidates, held), 1.0)
+    own = np.array([held.reading(int(at)).verbatim for at in candidates.at], dtype=np.float32)
+    scores = np.minimum(scores + HEADED * _headed(query, candidates, held) + VERBATIM * own, 1.0)
     order = np.argsort(-scores, kind="stable")[:KEPT]
     hits = tuple(Hit(provision=held.provisions[int(candidates.at[row])], score=float(scores[row])) for row in order)
     return Retrieval(

@@ -47,14 +47,8 @@ def sample(case: Case, held: Held, without_gold: bool = False) -> Sample:
     candidates, x = scored(query, held, (), frozenset(held.position[id_] for id_ in family))
     return Sample(
         case=case, held=held, query=query, candidates=candidates, x=x,
-        gold=np.array([_is_gold(held.provisions[int(at)].id, gold, held) for at in candidates.at], dtype=bool),
+        gold=np.array([held.provisions[int(at)].id in gold for at in candidates.at], dtype=bool),
     )  # fmt: skip
-
-
-def _is_gold(id_: str, gold: set[str], held: Held) -> bool:
-    """A gold provision, or what leads in a list of which most items are gold."""
-    items = held.items.get(id_, ())
-    return id_ in gold or bool(items) and 2 * sum(item in gold for item in items) > len(items)
 
 
 def fit_ranker(samples: Sequence[Sample]) -> Forest:

@@ -92,7 +92,7 @@ def general_thesaurus() -> list[tuple[str, ...]]:
 
 
 def _late(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
-    """What every token of gets a vector: the end of the lead-in (or, of a short paragraph, its heading) and the provision's own
+    """What every token of gets a vector: the end of the lead-in (of a short paragraph, its heading) and the provision's own
     words; nothing in a large corpus."""
     if len(passages) <= LATE_UP_TO:
         for one in passages:

@@ -405,37 +405,58 @@ def test_rows_are_large_enough_for_a_thumb(fake: str, visit: Opener) -> None:
     assert heights and min(heights) >= 36
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP])
-def test_an_example_of_the_shipped_documents_is_answered_and_its_source_opens(
-    real: str, visit: Opener, size: tuple[int, int]
+def cited(page: Page) -> None:
+    """An answer that rests on something stands on the page."""
+    expect(page.locator(".pp-answered, .pp-partial")).to_be_visible()
+    expect(page.locator(".pp-row").first).to_be_attached()
+
+
+def test_every_example_of_the_shipped_documents_and_what_to_ask_next_is_answered(real: str, visit: Opener) -> None:
+    page = visit(real)
+    examples = page.locator("[class*='st-key-row_example_'] .pp-ask").all_inner_texts()
+    assert examples
+    following: list[str] = []
+    for question in examples:
+        row(page, question).click()
+        expect(page.locator(".pp-question")).to_have_text(question)
+        settled(page)
+        cited(page)
+        following += page.locator("[class*='st-key-row_next_'] .pp-ask").all_inner_texts()
+        row(page, "Pinpoint").click()
+        expect(page.locator(".pp-question")).to_have_text("Ask the documents")
+        settled(page)
+        assert params(page) == {}
+    for question in [q for q in dict.fromkeys(following) if q not in examples][:3]:
+        ask(page, question)
+        cited(page)
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")])
+def test_a_citation_of_the_shipped_documents_opens_marked_and_can_be_read(
+    real: str, visit: Opener, size: tuple[int, int], scheme: str
 ) -> None:
-    page = visit(real, size)
-    examples = page.locator("[class*='st-key-row_example_'] .pp-ask")
-    expect(examples.first).to_be_visible(timeout=60_000)
-    for question in examples.all_inner_texts():
-        page.goto(asking(real, question))
-        settled(page)
-        expect(page.locator(".pp-answered, .pp-partial")).to_be_visible()
-        assert page.locator(".pp-row").count() >= 1
+    page = visit(asking(real, "What does a School Resource Officer wear?"), size, scheme)
     row(page, page.locator(".pp-label").first.inner_text()).click()
+    expect(page.locator(".st-key-source_open .pp-here mark").first).to_be_in_viewport()
     settled(page)
-    expect(page.locator(".st-key-source_open .pp-here mark").first).to_be_visible()
-    follow_ups = page.locator("[class*='st-key-row_next_'] .pp-ask").all_text_contents()
-    for question in follow_ups:
-        page.goto(asking(real, question))
-        settled(page)
-        expect(page.locator(".pp-answered, .pp-partial")).to_be_visible()
+    assert page.evaluate(FAINT) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    if size == PHONE:
+        row(page, "Close").click()
+        expect(page.locator(".pp-first")).to_be_in_viewport()
 
 
 def test_every_shipped_document_can_be_read_and_fits_a_phone(real: str, visit: Opener) -> None:
     page = visit(f"{real}/documents", PHONE)
-    count = page.locator("[class*='st-key-row_document_'] button").count()
-    assert count
-    for number in range(count):
-        page.goto(f"{real}/documents")
+    titles = page.locator("[class*='st-key-row_document_'] .pp-label").all_inner_texts()
+    assert titles
+    for place, title in enumerate(titles):
+        page.locator(f".st-key-row_document_{place} button").click()
+        expect(page.locator(".pp-document")).to_have_text(title)
         settled(page)
-        page.locator(f".st-key-row_document_{number} button").click()
-        expect(page.locator(".pp-document")).to_be_visible()
-        settled(page)
+        expect(page.locator(".pp-document")).to_be_in_viewport()
         assert page.locator(".stMain").evaluate("e => e.scrollWidth") <= PHONE[0]
         assert page.locator("[data-testid=stAlert]").count() == 0
+        row(page, "Documents").click()
+        expect(page.locator("h1.pp-heading")).to_be_visible()
+        settled(page)

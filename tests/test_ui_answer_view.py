@@ -149,6 +149,8 @@ def test_a_summary_notice_is_left_to_rows_that_wear_it_with_the_official_address
     assert [n.word for n in seen(answer).notices] == ["Superseded"]
     told = Notice(kind="summary", text="x", citations=(1, 2))
     assert [n.word for n in seen(replace(answer, notices=(told,))).notices] == ["Summary"]
+    told = Notice(kind="summary", text="Official text: https://law.example/4-2-1")
+    assert seen(replace(answer, notices=(told,))).notices == ()
 
 
 def test_what_is_lacking_is_grave_and_official_addresses_in_a_notice_are_known() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.records import Answer, AnswerStatus, Citation, Document, InForce, Notice, NoticeKind, Version
@@ -101,7 +101,7 @@ def answer_view(answer: Answer, documents: Sequence[Document], words: Wording) -
         said = (Said(lines=(SaidLine(text=answer.text),)),)
     rows = _rows(answer.citations, held, words)
     closest = _rows(answer.closest, held, words)
-    telling = {r.number for r in (*rows, *closest) if r.standing.summary and r.standing.address}
+    telling = {r.number: r.standing.address for r in (*rows, *closest) if r.standing.summary and r.standing.address}
     addresses = tuple(dict.fromkeys(a for d in documents if (a := web_address(d.source))))
     return AnswerView(
         status=answer.status,
@@ -255,9 +255,13 @@ def row_words(lead_in: str, quote: str) -> str:
     return f"{line} {words}"
 
 
-def _worn(notice: Notice, telling: Collection[int]) -> bool:
+def _worn(notice: Notice, telling: Mapping[int, str]) -> bool:
     """Whether a notice says no more than the rows it concerns, which all wear "summary" and the official address."""
-    return notice.kind == "summary" and bool(notice.citations) and all(n in telling for n in notice.citations)
+    if notice.kind != "summary":
+        return False
+    if notice.citations:
+        return all(number in telling for number in notice.citations)
+    return any(address in notice.text for address in telling.values())
 
 
 def _told(notice: Notice, addresses: Sequence[str], words: Wording) -> Told:

@@ -42,7 +42,7 @@ def page(open_desk: Callable[[], Desk]) -> None:
         st.html(markup.paragraph(words.footer, "pp-footer"))
     left, right = st.columns([11, 10], gap="large")
     with left, st.container(key="answer", gap="small"):
-        masthead = draw.masthead()
+        masthead = draw.masthead("ask", _afresh)
         question = st.empty()
         question.html(markup.question(here.question or words.ask_heading, "", words))
         try:
@@ -54,6 +54,7 @@ def page(open_desk: Callable[[], Desk]) -> None:
         except Exception:
             LOG.exception("a question could not be answered")
             _failed(words.unexpected, here)
+        draw.begin_at_top("|".join((here.question, *here.documents)))
 
 
 def _draw(desk: Desk, index: Generation, asked: Address, frame: Frame) -> None:
@@ -75,6 +76,10 @@ def _draw(desk: Desk, index: Generation, asked: Address, frame: Frame) -> None:
         source.panel(store, here, answer)
         if answer is None and not here.provision:
             _shelf(store)
+
+
+def _afresh() -> None:
+    draw.go(Address())
 
 
 def _submit(here: Address) -> None:
@@ -136,7 +141,10 @@ def _draw_answer(view: AnswerView, here: Address) -> None:
     with st.container(key="citations", gap=None):
         _rows(rows, range(ROWS if many else len(rows)), here)
         if many:
-            with st.expander(words.fill(words.more_citations, count=len(rows) - ROWS), key="more_citations"):
+            with (
+                st.expander(words.fill(words.more_citations, count=len(rows) - ROWS), key="more_citations"),
+                st.container(gap=None),
+            ):
                 _rows(rows, range(ROWS, len(rows)), here)
     _notices(tuple(told for told in view.notices if told not in first))
 
@@ -144,7 +152,7 @@ def _draw_answer(view: AnswerView, here: Address) -> None:
 def _rows(rows: tuple[Row, ...], places: range, here: Address) -> None:
     """The rows at `places`; the official address of summaries stands under the last of those from one text."""
     words = wording()
-    current = here.provision or rows[0].provision
+    current = here.provision or (rows[0].provision if rows and rows[0].number else "")
     for place in places:
         row = rows[place]
         body = markup.row(row, row.provision == current, words)
@@ -178,7 +186,7 @@ def _wrong(desk: Desk, answer: Answer) -> None:
         st.html(markup.paragraph(words.wrong_kept))
         return
     with st.form("wrong_form", border=False):
-        comment = st.text_area(words.wrong_prompt, key="comment", max_chars=2000)
+        comment = st.text_area(words.wrong_prompt, key="comment", max_chars=2000, height=68)
         sent = st.form_submit_button(words.wrong_send)
     if sent:
         try:

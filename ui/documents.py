@@ -25,7 +25,7 @@ def page(open_desk: Callable[[], Desk]) -> None:
     """The list, or the document that `?doc=<id>&v=<version>&p=<provision>` names."""
     words = wording()
     with st.container(key="reader", gap="small"):
-        draw.masthead()
+        draw.masthead("documents", go)
         try:
             with open_desk().open_index() as index:
                 _draw(index.store)
@@ -43,6 +43,7 @@ def _draw(store: Shelf) -> None:
     if document:
         _read(store, document, version, provision)
         return
+    draw.begin_at_top("")
     if wanted:
         st.html(markup.paragraph(wording().no_passage, "pp-notice"))
     _list(store)
@@ -71,11 +72,10 @@ def _read(store: Shelf, document: Document, wanted: str, provision: str) -> None
     today = datetime.now(UTC).date()
     known = force.newest_first(document.versions)
     version = next((v for v in known if v.id == wanted), version_to_show(document, today))
-    st.button(words.all_the_documents, key="all_documents", on_click=go)
     _head(document, version, today)
     if len(known) > 1:
         st.session_state["version"] = version.id
-        names = {v.id: f"{v.id}: {state_words(force.state(v, today), v, words)}" for v in known}
+        names = {v.id: f"{v.id} · {state_words(force.state(v, today), v, words)}" for v in known}
         st.selectbox(
             words.version,
             list(names),
@@ -84,6 +84,8 @@ def _read(store: Shelf, document: Document, wanted: str, provision: str) -> None
             on_change=lambda: go(document.id, st.session_state["version"]),
         )
     provisions = store.provisions(document.id, version.id)
+    if not any(p.id == provision for p in provisions):
+        draw.begin_at_top(f"{document.id}@{version.id}")
     if provisions:
         text = store.text(document.id, version.id)
         _outline(outline(text, provisions), document.id, version.id)

@@ -38,13 +38,15 @@ def go(to: Address) -> None:
     st.query_params.from_dict(to.params())
 
 
-def masthead() -> DeltaGenerator:
-    """The line at the top of every page: the name, which leads to a new question, and the documents; more fits behind."""
+def masthead(own: str, fresh: Callable[[], None]) -> DeltaGenerator:
+    """The line at the top of the page `own` ("ask" or "documents"): both pages by name, its own to start afresh."""
     words, pages = wording(), st.session_state.get("pages", {})
     line = st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small")
-    if pages:
-        line.page_link(pages["ask"], label=words.name, query_params={}, width="content")
-        line.page_link(pages["documents"], label=words.documents_page, query_params={}, width="content")
+    for name, label in (("ask", words.name), ("documents", words.documents_page)):
+        if name == own:
+            line.button(label, key=f"to_{name}", type="tertiary", on_click=fresh)
+        elif name in pages:
+            line.page_link(pages[name], label=label, width="content")
     return line
 
 
@@ -74,7 +76,13 @@ def copy_button(label: str, done: str, key: str, text: str = "", link: str = "")
 def scroll_to_passage(token: str, within: str) -> None:
     """Bring the passage marked as here into view inside the element `within` (a CSS selector), once for each `token`."""
     component = st.components.v2.component("pinpoint_scroll", js=SCRIPTS[1].read_text(encoding="utf-8"))
-    component(data={"token": token, "within": within}, key=f"scroll_{within.strip('.')}")
+    component(data={"token": token, "within": within, "top": False}, key=f"scroll_{within.strip('.')}")
+
+
+def begin_at_top(token: str) -> None:
+    """Bring the page to its beginning, once for each `token` that follows another."""
+    component = st.components.v2.component("pinpoint_scroll", js=SCRIPTS[1].read_text(encoding="utf-8"))
+    component(data={"token": token, "within": ".stMain", "top": True}, key="scroll_top")
 
 
 COPY_STYLE = """

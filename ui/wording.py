@@ -61,7 +61,6 @@ class Wording:
     cut: str
     documents_heading: str
     documents_intro: str
-    all_the_documents: str
     version: str
     part: str
     status_only: str
