@@ -16,6 +16,8 @@ NAMED = re.compile(
     r"\(?(?P<mark>\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{2,5})\)?(?=[\s?.,;]|$)|(?<=\s)\((?P<bracket>\d{1,3}|[a-z])\)",
     re.IGNORECASE,
 )
+ONE_THING = ("who", "how often", "when", "how many", "why", "definition")
+ABOUT = re.compile(r"\bsays?\s+(?:on|about)\b", re.IGNORECASE)
 GENERIC = frozenset(
     content(
         "say says said text read reads state states provide provides require requires section subsection paragraph item "
@@ -46,7 +48,31 @@ def named(query: Query, held: Held) -> Named | None:
     """The place that a query names, or None where it names none."""
     if query.cites:
         return _section(query, held)
-    return _item(query, held)
+    return _item(query, held) or _heading(query, held)
+
+
+def _heading(query: Query, held: Held) -> Named | None:
+    """What stands under a heading that the question names in full, and asks nothing else of: "use of force?".
+
+    Words that stand in the question only as an abbreviation, and those of the document's own name, are not counted.
+    """
+    if query.asked.kind in ONE_THING and not ABOUT.search(query.text):
+        return None
+    asked = frozenset(query.stems) - GENERIC
+    best: tuple[bool, int, Provision] | None = None
+    for provision in held.provisions:
+        heading = held.reading(held.position[provision.id]).own_heading
+        title = frozenset(content(held.places.documents[provision.document].title))
+        if heading and heading <= frozenset(query.stems) and asked <= heading | title | query.spelled_out:
+            rank = (bool(title & asked - heading), len(heading))
+            if best is None or rank > best[:2]:
+                best = (*rank, provision)
+    if best is None:
+        return None
+    home = best[2]
+    under = held.index.store.provisions(home.document, home.version)
+    inside = tuple(p for p in under if p.headings == home.headings and p.kind != "title")
+    return Named(provisions=inside, documents=(home.document,), whole=True) if inside else None
 
 
 def _section(query: Query, held: Held) -> Named:

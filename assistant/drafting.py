@@ -58,7 +58,18 @@ def draft(retrieval: Retrieval) -> Draft:
         if pieces:
             used.update(piece.provision.id for piece in pieces)
             statements.append(pieces)
-    return Draft(statements=tuple(statements), closest=closest)
+    return Draft(statements=_standing(statements, retrieval), closest=closest)
+
+
+def _standing(statements: Sequence[tuple[Piece, ...]], retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:
+    """Statements without superseded text, unless that is what answers first: it is never set beside the law of the day."""
+
+    def old(statement: tuple[Piece, ...]) -> bool:
+        return any(retrieval.held.state(piece.provision, retrieval.day) == "superseded" for piece in statement)
+
+    if statements and old(statements[0]):
+        return tuple(statements)
+    return tuple(statement for statement in statements if not old(statement))
 
 
 def _named(place: Named, retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:

@@ -1,0 +1,146 @@
+"""What holds of every answer on the shipped documents, whatever the question; and the engine's own rules, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+
+from assistant.asked import asked
+from assistant.cited import named
+from assistant.drafting import Draft, Piece, whole
+from assistant.pipeline import Assistant, answer
+from assistant.query import analyse
+from assistant.records import Answer, Question
+from assistant.retrieval import ProvisionRetriever, analysed, retrieve
+from assistant.settings import Settings
+from assistant.verification import verify
+from assistant.words import Lexicon
+from evals import cases as C
+from evals.run import broken
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def assistant(shipped: Settings) -> Assistant:
+    return Assistant.open(shipped)
+
+
+@pytest.fixture(scope="module")
+def answers(assistant: Assistant) -> list[Answer]:
+    every_fourth = [*C.load(C.DATA / "tuning.jsonl"), *C.load(C.DATA / "checking.jsonl")][::4]
+    with assistant.held() as held:
+        return [answer(Question(id=case.id, text=case.question), held, DAY) for case in every_fourth]
+
+
+def test_every_quote_is_its_span(assistant: Assistant, answers: list[Answer]) -> None:
+    with assistant.held() as held:
+        assert [found.question for found in answers if broken(found, held)] == []
+
+
+def test_superseded_text_is_only_ever_part_of_a_partial_answer_and_says_so(answers: list[Answer]) -> None:
+    old = [found for found in answers if any(c.in_force == "superseded" for c in found.citations)]
+    assert old
+    assert [found.question for found in old if found.status != "partial"] == []
+    assert [found.question for found in old if not any(n.kind == "superseded" for n in found.notices)] == []
+
+
+def test_a_summary_is_always_called_one(answers: list[Answer]) -> None:
+    summed = [found for found in answers if any(c.text_status == "summary" for c in found.citations)]
+    assert summed
+    assert [found.question for found in summed if not any(n.kind == "summary" for n in found.notices)] == []
+
+
+def test_numbers_follow_first_use_and_lead_somewhere(answers: list[Answer]) -> None:
+    for found in answers:
+        used = [number for statement in found.statements for number in statement.citations]
+        assert [c.number for c in found.citations] == list(range(1, len(found.citations) + 1)) == list(dict.fromkeys(used))
+        assert all(f"[{number}]" in found.text for number in used)
+
+
+def test_a_refusal_cites_nothing_and_shows_what_is_close(answers: list[Answer]) -> None:
+    refused = [found for found in answers if found.status == "not_found"]
+    assert refused
+    assert all(not found.citations and not found.statements and found.closest for found in refused)
+
+
+def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
+    first, second = (assistant.answer(Question(text="Who organises the training?")) for _ in range(2))
+    assert {**asdict(first), "seconds": 0} == {**asdict(second), "seconds": 0}
+
+
+def test_the_chain_is_a_runnable_that_answers_many(assistant: Assistant) -> None:
+    found = assistant.chain.batch([Question(text="Who organises the training?"), Question(text="What is on the menu?")])
+    assert [one.question for one in found] == ["Who organises the training?", "What is on the menu?"]
+
+
+def test_the_retriever_is_langchains_and_gives_provisions(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        found = ProvisionRetriever(held=held).invoke("Who organises the training?")
+        assert found[0].metadata["provision"] in held.position
+        assert found[0].metadata["score"] >= found[-1].metadata["score"]
+
+
+def test_an_answer_limited_to_a_document_cites_no_other(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        id_ = held.index.store.documents()[0].id
+    found = assistant.answer(Question(text="What training do officers need every year?", documents=(id_,)))
+    assert {c.document for c in (*found.citations, *found.closest)} == {id_}
+
+
+def test_a_piece_outside_the_closed_set_or_off_its_sentences_is_dropped(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        found = retrieve(Question(text="Who organises the training?"), held, DAY)
+        inside = whole(found.hits[0].provision)
+        outside = next(whole(p) for p in held.provisions if p.id not in found.closed)
+        off = Piece(provision=inside.provision, start=inside.start + 1, end=inside.end)
+        kept = verify(Draft(statements=((inside, outside), (off,)), closest=(outside,)), found.closed, held.index.store.text)
+        assert kept == Draft(statements=((inside,),), closest=())
+
+
+def test_a_section_that_does_not_exist_is_refused_with_its_name(assistant: Assistant) -> None:
+    found = assistant.answer(Question(text="What does § 99Z-1-234 say?"))
+    assert found.status == "not_found"
+    assert [n.kind for n in found.notices][:1] == ["not_held"]
+    assert "99Z-1-234" in found.notices[0].text
+
+
+def test_a_section_named_is_answered_from_it_alone(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        document = next(d for d in held.index.store.documents() if d.cite and any(v.file for v in d.versions))
+        place = named(analysed(Question(text=f"What does {document.cite} say?"), held), held)
+        assert place is not None
+        assert {p.document for p in place.provisions} == {document.id}
+
+
+@pytest.mark.parametrize(
+    ("question", "opinion"),
+    [
+        ("Do you think officers help?", True),
+        ("Should I sue the town?", True),
+        ("Write me a poem about the pool", True),
+        ("What must the contract include?", False),
+        ("Should officers attend the course?", False),
+        ("Who is right of way officer?", False),
+    ],
+)
+def test_a_view_or_a_piece_of_work_is_not_a_question_for_rules(question: str, opinion: bool) -> None:
+    assert asked(question).opinion is opinion
+
+
+def test_an_abbreviation_asked_is_looked_for_as_what_it_stands_for() -> None:
+    lexicon = Lexicon(provisions=10, frequency={"aquat": 2, "facil": 2}, words={"afo": 1, "shut": 1}, synonyms={})
+    query = analyse("May the AFO shut it?", lexicon, {"afo": "aquatic facility operator"}, (), frozenset())
+    assert query.words == ("aquatic", "facility", "operator", "shut")
+    assert query.spelled_out == {"aquat", "facil", "oper"}
+
+
+def test_a_heading_named_in_full_is_answered_with_what_stands_under_it(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        provision = next(p for p in held.provisions if p.headings and held.reading(held.position[p.id]).verbatim)
+        document = held.places.documents[provision.document]
+        place = named(analysed(Question(text=f"What does {document.short} say about {provision.headings[-1]}?"), held), held)
+        assert place is not None and place.whole
+        assert {p.headings for p in place.provisions} == {provision.headings}
