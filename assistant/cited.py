@@ -60,9 +60,7 @@ def _heading(query: Query, held: Held) -> Named | None:
         return None
     asked = frozenset(query.stems) - GENERIC
     best: tuple[bool, int, Provision] | None = None
-    for provision in held.provisions:
-        heading = held.reading(held.position[provision.id]).own_heading
-        title = frozenset(content(held.places.documents[provision.document].title))
+    for provision, heading, title in held.headed:
         if heading and heading <= frozenset(query.stems) and asked <= heading | title | query.spelled_out:
             rank = (bool(title & asked - heading), len(heading))
             if best is None or rank > best[:2]:

@@ -163,7 +163,7 @@ def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, u
     wanted = retrieval.query.asked.whole
     if len(spans) == 1 and wanted:
         return _list(held, items, used)
-    scores = _sentence_scores([text[s:e] for s, e in spans], retrieval) if len(spans) > 1 else [1.0]
+    scores = _sentence_scores(provision, [text[s:e] for s, e in spans], retrieval) if len(spans) > 1 else [1.0]
     leads = max(range(len(spans)), key=lambda at: scores[at]) == len(spans) - 1
     if leads or (wanted and _list_wanted(provision.id, retrieval)):
         last = Piece(provision=provision, start=spans[-1][0], end=spans[-1][1])
@@ -195,17 +195,18 @@ def _quoted(provision: Provision, retrieval: Retrieval) -> Piece:
     spans = sentences(text, provision.start, provision.end)
     if provision.end - provision.start <= WHOLE_UP_TO or len(spans) < 2:
         return whole(provision)
-    scores = _sentence_scores([text[s:e] for s, e in spans], retrieval)
+    scores = _sentence_scores(provision, [text[s:e] for s, e in spans], retrieval)
     best = max(scores)
     good = [at for at, score in enumerate(scores) if score >= SENTENCE_SHARE * best]
     return Piece(provision=provision, start=spans[good[0]][0], end=spans[good[-1]][1])
 
 
-def _sentence_scores(texts: Sequence[str], retrieval: Retrieval) -> list[float]:
+def _sentence_scores(provision: Provision, texts: Sequence[str], retrieval: Retrieval) -> list[float]:
     """How far each sentence carries the question: nearness of meaning, and its words by weight."""
     query, held = retrieval.query, retrieval.held
     embedder = held.index.embedder
-    cosines = embedder.encode(list(texts)) @ embedder.encode_query(query.text)
+    vectors = held.sentence_vectors(provision, len(texts))
+    cosines = (embedder.encode(list(texts)) if vectors is None else vectors) @ embedder.encode_query(query.text)
     weights = {term: held.lexicon.idf(term) for term in query.stems}
     total = sum(weights.values()) or 1.0
     found = []

@@ -150,6 +150,29 @@ class Held:
         return at, {kind: np.array(places, dtype=np.int64) for kind, places in kinds.items()}
 
     @cached_property
+    def headed(self) -> tuple[tuple[Provision, frozenset[str], frozenset[str]], ...]:
+        """The first provision under each heading, with the stems of the heading and of the document's title."""
+        titles = {document.id: frozenset(W.content(document.title)) for document in self.index.store.documents()}
+        first: dict[tuple[str, str, tuple[str, ...]], Provision] = {}
+        for provision in self.provisions:
+            if provision.headings:
+                first.setdefault((provision.document, provision.version, provision.headings), provision)
+        return tuple((p, frozenset(W.content(p.headings[-1])), titles[p.document]) for p in first.values())
+
+    def sentence_vectors(self, provision: Provision, count: int) -> Vectors | None:
+        """The vectors of a provision's `count` sentences, shape (count, dimensions); None where they were not indexed."""
+        ids = [f"{provision.id}#sentence-{at}" for at in range(count)]
+        places = [self._sentence_place[id_] for id_ in ids if id_ in self._sentence_place]
+        if len(places) < count:
+            return None
+        return np.asarray(self.index.vectors.matrix()[places])
+
+    @cached_property
+    def _sentence_place(self) -> dict[str, int]:
+        rows = self.index.vectors.rows
+        return {id_: place for place, id_ in enumerate(rows["id"]) if rows["kind"][place] == "sentence"}
+
+    @cached_property
     def common(self) -> Vectors:
         """What all texts of the corpus share: their mean vector and main directions, shape (1 + COMMON, dimensions)."""
         at, kinds = self.chunk_at
