@@ -122,7 +122,7 @@ def parse(text: str, forms: Sequence[CitationForm]) -> Cite | None:
 
 
 def format_cite(cite: Cite, form: CitationForm | None = None) -> str:
-    """As it is printed: `Utah Code § 53G-8-703(2) (2023)`; where pinpoints are dotted: `City Code § 3.08.020 B.2`."""
+    """As it is printed: `State Code § 12-3-45(2) (2023)`; where pinpoints are dotted: `City Code § 3.08.020 B.2`."""
     pinpoint = "".join(f"({part})" for part in cite.pinpoint)
     if form is not None and form.pinpoint == "B.2" and cite.pinpoint:
         pinpoint = " " + ".".join(cite.pinpoint)

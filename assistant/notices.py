@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import citations as C
-from assistant import clauses, force, wording
+from assistant import clauses, force
 from assistant.cited import official
+from assistant.differences import conflicts, drift
 from assistant.drafting import Piece
 from assistant.held import Held
 from assistant.records import Citation, Document, Notice, Provision
 from assistant.retrieval import Retrieval
 from assistant.sentences import sentences
+from assistant.wording import notice as say
 from assistant.words import content
 
 HANDS_ON = re.compile(
@@ -25,11 +27,6 @@ DESCRIBES = re.compile(
     r"set\s+out|list|include)\b|\bshall\s+(?:describe|specify|state|set\s+out|list)\b",
     re.IGNORECASE,
 )
-ALIKE = 0.45
-
-
-def say(name: str, **values: str) -> str:
-    return wording.load().say("notices", name, **values)
 
 
 def notices(retrieval: Retrieval, statements: Sequence[Sequence[Piece]], cited: Sequence[Citation]) -> tuple[Notice, ...]:
@@ -39,8 +36,8 @@ def notices(retrieval: Retrieval, statements: Sequence[Sequence[Piece]], cited: 
     told = [
         *_superseded(retrieval, pieces, numbers),
         *_gaps(retrieval, pieces, numbers),
-        *_conflicts(retrieval, pieces, numbers),
-        *_drift(retrieval, pieces, numbers),
+        *conflicts(retrieval, pieces, numbers),
+        *drift(retrieval, pieces, numbers),
         *_upcoming(retrieval, pieces, numbers),
         *_summaries(cited),
         *_advisories(retrieval.held, cited),
@@ -185,99 +182,6 @@ def _gaps(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]
                 text=say("placeholder", label=provision.label, gap=paper),
                 citations=(numbers[provision.id],),
             )
-
-
-def _conflicts(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
-    """Where two documents speak to the same point with another force, or another interval."""
-    held = retrieval.held
-    read = [
-        (p, held.passage(held.position[p.provision.id]), held.reading(held.position[p.provision.id])) for p in pieces[:8]
-    ]
-    for at, (one, a, first) in enumerate(read):
-        for other, b, second in read[at + 1 :]:
-            if one.provision.document == other.provision.document or _alike(first.own_set, second.own_set) < ALIKE:
-                continue
-            pair = (numbers[one.provision.id], numbers[other.provision.id])
-            labels = {"one": one.provision.label, "other": other.provision.label}
-            forces = [(m.group(), clauses.modality(m.group())) if m else ("", "") for m in (_modal(a), _modal(b))]
-            if forces[0][1] and forces[1][1] and forces[0][1] != forces[1][1]:
-                text = say("conflict_modality", **labels, first=forces[0][0], second=forces[1][0])
-                yield Notice(kind="conflict", text=text, citations=pair)
-            intervals = [
-                m.group() if m else "" for m in (clauses.INTERVAL.search(a.whole), clauses.INTERVAL.search(b.whole))
-            ]
-            if bool(intervals[0]) != bool(intervals[1]):
-                said = 0 if intervals[0] else 1
-                ordered = (labels["one"], labels["other"]) if said == 0 else (labels["other"], labels["one"])
-                text = say("conflict_interval", one=ordered[0], first=intervals[said], other=ordered[1])
-                yield Notice(kind="conflict", text=text, citations=pair)
-            elif intervals[0].lower() != intervals[1].lower():
-                text = say("conflict_intervals", **labels, first=intervals[0], second=intervals[1])
-                yield Notice(kind="conflict", text=text, citations=pair)
-
-
-def _modal(passage: object) -> re.Match[str] | None:
-    own, lead = getattr(passage, "own", ""), getattr(passage, "lead_in", "")
-    found = clauses.MODAL.search(own)
-    return found or next(iter(reversed(list(clauses.MODAL.finditer(lead)))), None)
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
-
-
-def _drift(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
-    """Where the law that a document cites for its words now has them elsewhere, or has changed since."""
-    held = retrieval.held
-    told: set[str] = set()
-    for piece in pieces:
-        provision = piece.provision
-        if provision.note is None:
-            continue
-        text = held.index.store.text(provision.document, provision.version)
-        for cite, start, end in C.find(text[slice(*provision.note)], held.index.store.forms()):
-            place = held.places.section(C.current(cite))
-            if place is None or not cite.year or text[provision.note[0] + start : provision.note[0] + end] in told:
-                continue
-            printed = text[provision.note[0] + start : provision.note[0] + end]
-            told.add(printed)
-            document = held.places.documents[place[0]]
-            moved = _moved(cite.pinpoint, place, provision, held)
-            if moved is not None:
-                message = say("drift", label=provision.label, cite=printed, now=moved.label)
-                yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
-                continue
-            since = [
-                v.effective
-                for v in document.versions
-                if v.effective and v.effective.year > cite.year and v.effective <= retrieval.day
-            ]
-            if since:
-                days = ", ".join(day.isoformat() for day in since)
-                message = say("drift_changed", label=provision.label, cite=printed, days=days)
-                yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
-
-
-def _moved(
-    pinpoint: tuple[str, ...], place: tuple[str, str, tuple[str, ...]], provision: Provision, held: Held
-) -> Provision | None:
-    """The one provision of the section as it stands that has the words which `pinpoint` no longer has."""
-    if not pinpoint:
-        return None
-    own = held.reading(held.position[provision.id]).own_set
-    scores = []
-    for other in held.index.store.provisions(place[0], place[1]):
-        if other.kind == "item":
-            scores.append((_jaccard(own, held.reading(held.position[other.id]).own_set), other))
-    scores.sort(key=lambda s: -s[0])
-    at = next((score for score, other in scores if other.path[: len(pinpoint)] == pinpoint), 0.0)
-    if scores and scores[0][0] >= 0.2 and scores[0][0] > 2 * at and scores[0][1].path[: len(pinpoint)] != pinpoint:
-        return scores[0][1]
-    return None
-
-
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def _upcoming(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:

@@ -64,6 +64,11 @@ def load(path: Path = ANSWERS) -> Wording:
     return Wording(found)
 
 
+def notice(name: str, **values: str) -> str:
+    """The sentence of a notice with its places filled."""
+    return load().say("notices", name, **values)
+
+
 def _missing(found: Mapping[str, Mapping[str, str]]) -> list[str]:
     return [f"{g}.{n} is missing" for g, names in EXPECTED.items() for n in names if n not in found.get(g, {})]
 

@@ -67,7 +67,7 @@ def segment(node: Node, count: int) -> str:
 
 
 def label(marks: str, is_item: bool, headings: tuple[Node, ...], document: Document, text: str) -> str:
-    """The pinpoint as printed, short citation first: "City Code, Section 3.08.020 B.2", "Utah Code § 53G-8-702(2)(a)"."""
+    """The pinpoint as printed, short citation first: "City Code, Section 3.08.020 B.2", "State Code § 12-3-45(2)(a)"."""
     if document.cite:
         if is_item or marks.startswith("("):
             return document.cite + (marks if marks.startswith("(") else f" {marks}")
