@@ -87,10 +87,10 @@ def load(name: str, expected: tuple[str, ...], folder: Path = DATA) -> Forest:
     """The forest `<name>.npz`. Raises DataError where there is none, or it was trained on other features than `expected`."""
     path = folder / f"{name}.npz"
     if not path.is_file():
-        raise DataError(f"{path}: no weights there; run `python -m evals train`")
+        raise DataError(f"assistant/data/{path.name}: no weights there; run `python -m evals train`")
     with np.load(path) as arrays:
         names, depth, yes_from = json.loads(bytes(arrays["about"]))
         if tuple(names) != expected:
-            raise DataError(f"{path}: trained on other features; run `python -m evals train`")
+            raise DataError(f"assistant/data/{path.name}: trained on other features; run `python -m evals train`")
         held = {key: arrays[key] for key in ("feature", "threshold", "left", "right", "roots")}
         return Forest(names=expected, depth=depth, yes_from=yes_from, value=arrays["value"].astype(np.float32), **held)
