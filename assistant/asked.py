@@ -98,7 +98,7 @@ FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 
-WHOLE = re.compile(r"\b(?:all|list|every|complete|entire|five|six|eight|topics|criteria)\b", re.IGNORECASE)
+WHOLE = re.compile(r"\b(?:all|list|every|everything|complete|entire|each of|enumerate|topics|criteria)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +136,7 @@ FOCUS = re.compile(
 def asked(question: str) -> Asked:
     """What `question` asks for: the first form in `FORMS` that it has."""
     kind: Kind = next((name for name, form in FORMS if form.search(question)), "other")
-    listing = kind == "list" or bool(
-        re.search(
-            r"\b(?:all|list|every|everything|complete|entire|each of|enumerate|topics|criteria)\b", question, re.IGNORECASE
-        )
-    )
+    listing = kind == "list" or bool(WHOLE.search(question))
     return Asked(kind=kind, whole=listing, focus=_focus(question), opinion=bool(OPINION.search(question)))
 
 

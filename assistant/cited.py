@@ -38,7 +38,6 @@ class Named:
     provisions: tuple[Provision, ...] = ()
     documents: tuple[str, ...] = ()
     missing: Cite | None = None
-    missing_item: bool = False
     status_only: Document | None = None
     part: Cite | None = None
     whole: bool = False
@@ -117,7 +116,7 @@ def _item(query: Query, held: Held) -> Named | None:
         if tuple(part.lower() for part in p.path[-len(wanted) :]) == wanted and len(p.path) - len(wanted) <= len(headings)
     ]
     if not found:
-        return Named(missing_item=True, documents=(document,), whole=True) if under else None
+        return Named(documents=(document,), whole=True) if under else None
     rest = [s for s in query.stems if s not in GENERIC | _codes(held) and s not in content(" ".join(headings))]
     return Named(provisions=_with_items(found[0], held), documents=(document,), whole=len(rest) <= 1)
 

@@ -49,7 +49,6 @@ MEANING = re.compile(
 CAUSE = re.compile(
     r"\b(?:in order to|so that|for the purpose of|purpose|because|so as to|to ensure|intended to|meant to)\b", re.IGNORECASE
 )
-PLACE = re.compile(r"\b(?:at|in|inside|on|near|within)\s+(?:the|a|an|each|every|their|any)\s+\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ class Draft:
 def draft(retrieval: Retrieval) -> Draft:
     """The draft for a retrieval. Without an answer it holds only the closest provisions."""
     closest = tuple(whole(hit.provision) for hit in retrieval.hits[:3])
+    if retrieval.query.asked.opinion:
+        return Draft(statements=(), closest=closest)
     place = retrieval.named
     if place is not None and (place.whole or not place.provisions):
         return Draft(statements=_named(place, retrieval), closest=closest)

@@ -32,7 +32,6 @@ class Query:
     expansions: Mapping[str, tuple[tuple[str, float], ...]]
     asked: Asked
     cites: tuple[Cite, ...]
-    corrected: Mapping[str, str]
     word_stems: Mapping[str, tuple[str, ...]]
 
     @property
@@ -77,7 +76,7 @@ def analyse(
     stems = [stem(word) for word in words]
     return Query(
         text=mended, words=tuple(words), stems=tuple(stems), expansions=_expansions(stems, lexicon), asked=asked(mended),
-        cites=tuple(cite for cite, _, _ in found), corrected=slips, word_stems=_word_stems(bare, abbreviations),
+        cites=tuple(cite for cite, _, _ in found), word_stems=_word_stems(bare, abbreviations),
     )  # fmt: skip
 
 

@@ -168,11 +168,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A provision that retrieval brought, with its score in [0, 1]; `via` says on what way it came."""
+    """A provision that retrieval brought, with its score in [0, 1]."""
 
     provision: Provision
     score: float
-    via: Literal["ranked", "cited", "structure"] = "ranked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

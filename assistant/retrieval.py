@@ -70,15 +70,16 @@ def scored(
 def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     """The closed set of a question: an answer may cite what is in it, and nothing else."""
     query = analysed(question, held)
-    place = named(query, held)
+    place = _within(named(query, held), question.documents)
     documents = question.documents
-    if place is not None and place.provisions and not documents:
+    if place is not None and place.provisions:
         documents = place.documents
     candidates, x = scored(query, held, documents)
     scores = forest.load("ranker", NAMES).scores(x)
     decision = forest.load("decision", EVIDENCE_NAMES)
     told = evidence(query, candidates, x, scores, held)
-    sure = float(decision.scores(told)[0]) if len(candidates) and query.stems else 0.0
+    asks = len(candidates) and query.stems and not query.asked.opinion
+    sure = float(decision.scores(told)[0]) if asks else 0.0
     scores = scores * np.array([_standing(held.provisions[int(at)], held, day) for at in candidates.at], dtype=np.float32)
     own = np.array([held.reading(int(at)).verbatim for at in candidates.at], dtype=np.float32)
     scores = np.minimum(scores + HEADED * _headed(query, candidates, held) + VERBATIM * own, 1.0)
@@ -87,6 +88,13 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     return Retrieval(
         question=question, day=day, query=query, hits=hits, named=place, answers=sure, threshold=decision.yes_from, held=held
     )
+
+
+def _within(place: Named | None, documents: tuple[str, ...]) -> Named | None:
+    """The place that a question names, unless it lies outside the documents that the question is put to."""
+    if place is None or not documents or not place.documents or set(place.documents) <= set(documents):
+        return place
+    return None
 
 
 def _headed(query: Query, candidates: Candidates, held: Held) -> npt.NDArray[np.float32]:

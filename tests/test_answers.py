@@ -144,3 +144,17 @@ def test_a_heading_named_in_full_is_answered_with_what_stands_under_it(assistant
         place = named(analysed(Question(text=f"What does {document.short} say about {provision.headings[-1]}?"), held), held)
         assert place is not None and place.whole
         assert {p.headings for p in place.provisions} == {provision.headings}
+
+
+@pytest.mark.parametrize("question", ["Do you think officers in schools help?", "Write me a letter about the uniform"])
+def test_a_view_or_a_piece_of_work_is_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(Question(text=question)).status == "not_found"
+
+
+def test_a_place_outside_the_documents_asked_is_not_cited(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        documents = held.index.store.documents()
+        section = next(d for d in documents if d.cite and any(v.file for v in d.versions))
+        other = next(d for d in documents if not d.cite)
+    found = assistant.answer(Question(text=f"What does {section.cite} say?", documents=(other.id,)))
+    assert {c.document for c in (*found.citations, *found.closest)} <= {other.id}
