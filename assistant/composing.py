@@ -34,7 +34,7 @@ def compose(retrieval: Retrieval, draft: Draft, seconds: float) -> Answer:
     statements = tuple(s for s, _ in written)
     text = "\n\n".join(marked for _, marked in written)
     told = (*missing, *notices.notices(retrieval, draft.statements, cited))
-    status = _status(retrieval, draft.statements, cited, told)
+    status = _status(retrieval, draft.statements)
     if status == "partial":
         told = (*told, Notice(kind="advisory", text=words.say("notices", "ask_whom"), citations=()))
     return _answer(retrieval, status, text, statements, cited, (), told, seconds)
@@ -122,7 +122,7 @@ def _written(
     return Statement(text=plain, citations=tuple(line.number for line in lines)), marked
 
 
-def _status(retrieval: Retrieval, statements: Statements, cited: Sequence[Citation], told: Sequence[Notice]) -> AnswerStatus:
+def _status(retrieval: Retrieval, statements: Statements) -> AnswerStatus:
     """`partial` where what answers first hands the subject on, is old or doubtful law, or a part of what was named."""
     place = retrieval.named
     if place is not None and (place.status_only or place.part):
