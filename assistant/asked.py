@@ -98,17 +98,20 @@ FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 
+OPEN = re.compile(r"\bwhat\s+(?:must|shall|should|may|can|do|does|are|will)\b|\bduties\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:all|list|every|everything|complete|entire|each of|enumerate|topics|criteria)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The kind of a question; `whole` where the whole of a list is wanted; `focus` the words that name what is asked for
-    ("which rank ...", "how many rounds ..."); `opinion` where a view, advice or a piece of work is wanted, not a rule.
+    """The kind of a question; `whole` where the whole of a list is wanted, `open` where it may be; `focus` the words that
+    name what is asked for ("which rank ...", "how many rounds ..."); `opinion` where a view, advice or a piece of work is
+    wanted, not a rule.
     """
 
     kind: Kind
     whole: bool
+    open: bool = False
     focus: tuple[str, ...] = ()
     opinion: bool = False
 
@@ -137,7 +140,10 @@ def asked(question: str) -> Asked:
     """What `question` asks for: the first form in `FORMS` that it has."""
     kind: Kind = next((name for name, form in FORMS if form.search(question)), "other")
     listing = kind == "list" or bool(WHOLE.search(question))
-    return Asked(kind=kind, whole=listing, focus=_focus(question), opinion=bool(OPINION.search(question)))
+    return Asked(
+        kind=kind, whole=listing, open=listing or bool(OPEN.search(question)), focus=_focus(question),
+        opinion=bool(OPINION.search(question)),
+    )  # fmt: skip
 
 
 def _focus(question: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ WORDS = ("text", "heading", "lead_in", "questions")
 MEANINGS = ("text", "own", "sentence", "question", "block", "heading")
 WEIGHTS = {
     "text": 0.12, "heading": 0.08, "lead_in": 0.03, "questions": 0.06,
-    "dense": 0.06, "apart": 0.10, "question": 0.10, "late": 0.48,
+    "dense": 0.03, "apart": 0.05, "question": 0.08, "tuned": 0.20, "late": 0.45,
 }  # fmt: skip
 FAMILY = 6
 LEADING = 6
@@ -30,18 +30,26 @@ class Candidates:
     """n candidates as parallel arrays of shape (n,); `at` is the position in reading order, ascending.
 
     `words` holds BM25 by field, `meanings` the best cosine by kind of chunk, `apart` the same without what all texts of the
-    corpus share, `nearest` for each token of the question the nearest of its tokens, shape (n, tokens), lifted where its
-    word stands there (see `matching`), `found` which of the question's terms stand in text or heading, shape (n, terms),
-    `fused` the weighted sum of normalised scores.
+    corpus share, `tuned` the cosine by the tuned model, `nearest` for each token of the question the nearest of its tokens,
+    shape (n, tokens), `lifted` the same raised where its word stands there (see `matching`), `weights` how much each token
+    counts, shape (tokens,), `found` which of the question's terms stand in text or heading, shape (n, terms), `fused` the
+    weighted sum of normalised scores.
     """
 
     at: Ints
     words: dict[str, Floats]
     meanings: dict[str, Floats]
     apart: dict[str, Floats]
+    tuned: Floats
     nearest: Floats
+    lifted: Floats
+    weights: Floats
     found: Floats
     fused: Floats
+
+    def late(self, nearest: Floats) -> Floats:
+        """The weighted mean over the question's tokens, shape (n,)."""
+        return np.asarray(nearest @ self.weights / max(float(self.weights.sum()), 1e-6), dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self.at)
@@ -58,7 +66,8 @@ def gather(
     cosines, apart = _meanings(query, held, documents, most)
     allowed = _allowed(held, documents)
     picked: set[int] = set(bm25)
-    for scores in (*cosines.values(), *apart.values()):
+    everywhere = np.arange(len(held.provisions), dtype=np.int64)
+    for scores in (*cosines.values(), *apart.values(), held.whole(query, everywhere)):
         known = np.flatnonzero(allowed & (scores > 0))
         picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:most]])
     first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart)
@@ -129,38 +138,37 @@ def _candidates(
     told = {kind: scores[at] for kind, scores in apart.items()}
     dense = np.maximum.reduce([meanings["text"], meanings["own"], meanings["sentence"]])
     clear = np.maximum.reduce([told["text"], told["own"], told["sentence"]])
-    found, nearest = _tokens(query, held, at, before)
-    late = nearest.mean(axis=1) if nearest.size else dense
+    found, nearest, raised = _tokens(query, held, at, before)
+    whole = held.whole(query, at)
+    weights = held.token_weights(query) if nearest.size else np.zeros(0, dtype=np.float32)
+    late = raised @ weights if nearest.size else dense
     fused = (
         WEIGHTS["dense"] * normalised(dense)
         + WEIGHTS["apart"] * normalised(clear)
         + WEIGHTS["late"] * normalised(late)
+        + WEIGHTS["tuned"] * normalised(whole)
         + WEIGHTS["question"] * normalised(meanings["question"])
         + sum(WEIGHTS[name] * normalised(words[name]) for name in WORDS)
     )
     return Candidates(
-        at=at,
-        words=words,
-        meanings=meanings,
-        apart=told,
-        nearest=nearest,
-        found=found,
-        fused=np.asarray(fused, dtype=np.float32),
-    )
+        at=at, words=words, meanings=meanings, apart=told, tuned=whole, nearest=nearest, lifted=raised, weights=weights,
+        found=found, fused=np.asarray(fused, dtype=np.float32),
+    )  # fmt: skip
 
 
-def _tokens(query: Query, held: Held, at: Ints, before: Candidates | None) -> tuple[Floats, Floats]:
-    """Which terms stand at each position, and how near each token of the question comes there."""
+def _tokens(query: Query, held: Held, at: Ints, before: Candidates | None) -> tuple[Floats, Floats, Floats]:
+    """Which terms stand at each position, how near each token of the question comes there, and that lifted."""
     if before is not None:
         row = {int(position): at for at, position in enumerate(before.at)}
         rest = np.array([position for position in at if int(position) not in row], dtype=np.int64)
-        found, nearest = _tokens(query, held, rest, None)
         row |= {int(position): len(before) + at for at, position in enumerate(rest)}
         places = [row[int(position)] for position in at]
-        return np.concatenate([before.found, found])[places], np.concatenate([before.nearest, nearest])[places]
+        old, new = (before.found, before.nearest, before.lifted), _tokens(query, held, rest, None)
+        found, nearest, raised = (np.concatenate(both)[places] for both in zip(old, new, strict=True))
+        return found, nearest, raised
     found = matches(query, [held.reading(int(one)).both_set for one in at])
     nearest = held.late(query, at)
-    return found, lifted(nearest, held.token_words(query), query, found) if nearest.size else nearest
+    return found, nearest, lifted(nearest, held.token_words(query), query, found) if nearest.size else nearest
 
 
 def normalised(scores: Floats) -> Floats:

@@ -29,7 +29,11 @@ EVIDENCE: tuple[tuple[str, str], ...] = (
     ("question_best", "best such cosine of all"),
     ("apart", "cosine of the first without what all texts share"),
     ("apart_best", "best such cosine of all"),
-    ("late", "how near the first one's tokens come to the question's in context"),
+    ("tuned", "cosine of the first by the tuned model"),
+    ("tuned_best", "best such cosine of all"),
+    ("late_plain", "how near the first one's tokens come to the question's in context"),
+    ("late_plain_best", "the best of all"),
+    ("late", "the same, lifted where words or what means the same stand there"),
     ("late_best", "the best of all"),
     ("late_words", "the same over tokens that carry meaning"),
     ("late_words_best", "the best of all"),
@@ -38,6 +42,8 @@ EVIDENCE: tuple[tuple[str, str], ...] = (
     ("late_mean", "the mean over tokens that carry meaning, first three together"),
     ("focus", "how near the first one comes to the words that name what is asked for"),
     ("focus_together", "how near the first three come to them"),
+    ("gap", "the token of the question that counts most and finds least in the first one, by weight times distance"),
+    ("gap_together", "the same in the first three together"),
     ("offer", "how far it offers the kind of thing asked for"),
     ("offer_best", "the best offer among the first three"),
     ("asks_number", "the question asks for a number"),
@@ -77,7 +83,7 @@ def evidence(query: Query, candidates: Candidates, x: Floats, scores: Floats, he
         float(scores[top].sum()), of("cover_same"), of("cover_both"), best("cover_both", order[:5]),
         float(stands @ weight / weight.sum()), of("missing"), of("rarest"), float((1 - known) @ weight / weight.sum()),
         of("dense_raw"), best("dense_raw"), of("question_raw"), best("question_raw"), of("apart"), best("apart"),
-        of("late"), best("late"), of("late_words"),
+        of("tuned"), best("tuned"), of("late_plain"), best("late_plain"), of("late"), best("late"), of("late_words"),
         best("late_words"), of("late_low"), *_late_together(query, candidates, top, held), of("offer"), best("offer", top),
         kind == "how many",
         kind in ("when", "how often"), kind == "who", len(terms),
@@ -104,16 +110,17 @@ def _known(term: str, query: Query, held: Held) -> float:
     return float(any(all(p in frequency for p in other.split()) for other, _ in query.expansions.get(term, ())))
 
 
-def _late_together(query: Query, candidates: Candidates, rows: list[int], held: Held) -> tuple[float, float, float, float]:
+def _late_together(query: Query, candidates: Candidates, rows: list[int], held: Held) -> tuple[float, ...]:
     """Of the tokens that carry meaning: the two that find the least in these candidates together, and all; then the words
-    that name what is asked for, in the first one and in all."""
-    nearest = candidates.nearest[rows]
+    that name what is asked for, in the first one and in all; then what is missed most, in the first one and in all."""
+    nearest = candidates.lifted[rows]
     if not nearest.size:
-        return 0.0, 0.0, 0.0, 0.0
+        return (0.0,) * 6
     words = held.token_words(query)
     content = content_tokens(query, held)
     together = nearest.max(axis=0)
     found = together[content] if content.any() else together
+    share = candidates.weights / max(float(candidates.weights.max()), 1e-6)
     focus = np.array([word in query.asked.focus for word in words], dtype=bool)
     if not focus.any():
         focus = content if content.any() else np.ones(len(words), dtype=bool)
@@ -122,4 +129,6 @@ def _late_together(query: Query, candidates: Candidates, rows: list[int], held: 
         float(found.mean()),
         float(nearest[0][focus].min()),
         float(together[focus].min()),
+        float((share * (1 - nearest[0])).max()),
+        float((share * (1 - together)).max()),
     )

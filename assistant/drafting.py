@@ -15,12 +15,13 @@ from assistant.retrieval import Retrieval
 from assistant.sentences import sentences
 from assistant.words import content
 
-MOST = 5
+MOST = 6
 MOST_OF_A_PLACE = 14
-SHARE = 0.55
+SHARE = 0.45
 WHOLE_UP_TO = 330
 SENTENCE_SHARE = 0.55
 LIST_SHARE = 0.5
+A_LIST = 3
 LEADS_BY = 0.15
 
 
@@ -53,10 +54,11 @@ def draft(retrieval: Retrieval) -> Draft:
         return Draft(statements=(), closest=closest)
     used: set[str] = set()
     statements: list[tuple[Piece, ...]] = []
-    for hit in _picked(retrieval):
+    picked = _picked(retrieval)
+    for hit in picked:
         if hit.provision.id in used:
             continue
-        pieces = _statement(hit, retrieval, used)
+        pieces = _statement(hit, retrieval, {one.provision.id for one in picked}, used)
         if pieces:
             used.update(piece.provision.id for piece in pieces)
             statements.append(pieces)
@@ -121,10 +123,14 @@ def _same_place(one: Hit, other: Hit) -> bool:
     return a.document == b.document and a.path == b.path and a.version != b.version
 
 
-def _statement(hit: Hit, retrieval: Retrieval, used: set[str]) -> tuple[Piece, ...]:
-    """The whole list where a list is wanted, else the provision; an item stands with its lead-in beside it."""
+def _statement(hit: Hit, retrieval: Retrieval, picked: set[str], used: set[str]) -> tuple[Piece, ...]:
+    """The whole list where one is wanted, or may be and all of it was picked; else the provision, an item with its lead-in
+    beside it."""
     held = retrieval.held
     provision = hit.provision
+    fellows = held.items.get(held.leader.get(provision.id, ""), ())
+    if retrieval.query.asked.open and len(fellows) >= A_LIST and picked.issuperset(fellows):
+        return _list(held, fellows, used)
     if retrieval.query.asked.whole:
         leader = _leader_meant(provision, retrieval)
         if leader:

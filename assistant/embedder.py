@@ -1,7 +1,8 @@
 """Sentence embeddings through ONNX Runtime, from a folder that the build exported; the only file that knows onnxruntime.
 
-A model folder holds `model.onnx` (token ids in, unit vectors out), `tokenizer.json` and `meta.json`. Neither torch nor
-sentence-transformers is needed to ask: both load in seconds, this in a fraction of one.
+A model folder holds `model.onnx` (token ids in, unit vectors out), `tokenizer.json` and `meta.json`; below it, in `tuned`,
+the same of the model with the adapter trained for questions over governing documents, where there is one for it. Neither
+torch nor sentence-transformers is needed to ask: both load in seconds, this in a fraction of one.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ PROBE = "Who must approve the contract before the officer starts work at the sch
 SAME = 0.9999
 BATCH = 32
 REMEMBERED = 512
+TUNED = "tuned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A text's unit vector, shape (dimensions,), a unit vector for each of its tokens, shape (tokens, dimensions), the frame
+    tokens left out, and how much each token counts, shape (tokens,)."""
+
+    vector: Vectors
+    tokens: Vectors
+    weights: Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +88,7 @@ class OnnxEmbedder(Embeddings):
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._inputs = tuple(one.name for one in self._session.get_inputs())
-            self.has_tokens = "tokens" in [one.name for one in self._session.get_outputs()]
+            self._outputs = [one.name for one in self._session.get_outputs()]
             probe = self.encode([PROBE])[0]
         except Exception as error:  # the two libraries raise bare exceptions of their own kinds for a damaged file
             first = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -85,7 +97,7 @@ class OnnxEmbedder(Embeddings):
             ) from error
         if self.meta.probe and not float(probe @ np.asarray(self.meta.probe, dtype=np.float32)) > SAME:
             raise IndexMismatch(f"The embedding model in {folder} is not the one exported there: run `python -m ingest`.")
-        self._question: Callable[[str], tuple[Vectors, Vectors]] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
+        self._question: Callable[[str], Encoded] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, float32 of shape (len(texts), dimensions), in the order given.
@@ -97,24 +109,23 @@ class OnnxEmbedder(Embeddings):
 
     def encode_query(self, text: str) -> Vectors:
         """The unit vector of a question, float32 of shape (dimensions,); read-only, the last few hundred are remembered."""
-        return self._question(text)[0]
+        return self._question(text).vector
 
-    def encode_tokens(self, texts: Sequence[str]) -> list[Vectors]:
-        """A unit vector for each token of each text, float32 of shape (tokens, dimensions), the frame tokens left out."""
-        out: list[Vectors] = [np.zeros((0, self.meta.dimensions), dtype=np.float32)] * len(texts)
-        for places in batches([len(text) for text in texts]) if self.has_tokens else ():
-            arrays = self._arrays([texts[place] for place in places])
-            vectors = self._session.run(["tokens"], {name: arrays[name] for name in self._inputs})[0]
-            for row, place in enumerate(places):
-                out[place] = vectors[row, 1 : int(arrays["attention_mask"][row].sum()) - 1]
-        return out
+    def read(self, text: str) -> Encoded:
+        """A question's vector, its tokens' vectors and their weights, from one run; read-only, remembered likewise."""
+        return self._question(text)
 
-    def encode_query_tokens(self, text: str) -> Vectors:
-        """The token vectors of a question, as `encode_tokens`; read-only, the last few hundred are remembered."""
-        return self._question(text)[1]
+    def read_all(self, texts: Sequence[str]) -> list[Encoded]:
+        """Each passage's vector, its tokens' vectors and their weights, in the order given."""
+        found: list[Encoded | None] = [None] * len(texts)
+        for places in batches([len(text) for text in texts]):
+            arrays = self._arrays([self.meta.document_prompt + texts[place] for place in places])
+            for place, one in zip(places, self._encoded(arrays), strict=True):
+                found[place] = one
+        return [one for one in found if one is not None]
 
     def token_words(self, text: str) -> list[str]:
-        """For each token of a question, as `encode_query_tokens` gives them, the lower-case word that it is part of."""
+        """For each token of a question, as `read` gives them, the lower-case word that it is part of."""
         encoded = self._tokenizer.encode(self.meta.query_prompt + text)
         spans: dict[int, list[int]] = {}
         for at, word in enumerate(encoded.word_ids):
@@ -138,16 +149,20 @@ class OnnxEmbedder(Embeddings):
         """LangChain's form of `encode_query`."""
         return [float(value) for value in self.encode_query(text)]
 
-    def _encode_question(self, text: str) -> tuple[Vectors, Vectors]:
-        """A question's vector and its tokens' vectors, from one run of the model."""
-        arrays = self._arrays([self.meta.query_prompt + text])
-        outputs = ["embedding", "tokens"] if self.has_tokens else ["embedding"]
-        found = self._session.run(outputs, {name: arrays[name] for name in self._inputs})
-        vector: Vectors = found[0][0]
-        tokens: Vectors = found[1][0, 1:-1] if self.has_tokens else np.zeros((0, len(vector)), dtype=np.float32)
-        vector.setflags(write=False)
-        tokens.setflags(write=False)
-        return vector, tokens
+    def _encode_question(self, text: str) -> Encoded:
+        one = next(self._encoded(self._arrays([self.meta.query_prompt + text])))
+        for array in (one.vector, one.tokens, one.weights):
+            array.setflags(write=False)
+        return one
+
+    def _encoded(self, arrays: dict[str, npt.NDArray[np.int64]]) -> Iterator[Encoded]:
+        """What one run of the model gives for each row; a model without token vectors gives none."""
+        found = dict(zip(self._outputs, self._session.run(self._outputs, {n: arrays[n] for n in self._inputs}), strict=True))
+        for row, vector in enumerate(found["embedding"]):
+            inner = slice(1, int(arrays["attention_mask"][row].sum()) - 1)
+            tokens = found["tokens"][row, inner] if "tokens" in found else np.zeros((0, len(vector)), dtype=np.float32)
+            weights = found["weights"][row, inner] if "weights" in found else np.ones(len(tokens), dtype=np.float32)
+            yield Encoded(vector=vector, tokens=tokens, weights=weights)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         out: Vectors = np.zeros((len(texts), self.meta.dimensions), dtype=np.float32)
@@ -167,6 +182,11 @@ class OnnxEmbedder(Embeddings):
             "attention_mask": np.array([one.attention_mask for one in encoded], dtype=np.int64),
             "token_type_ids": np.array([one.type_ids for one in encoded], dtype=np.int64),
         }
+
+
+def tuned(folder: Path) -> Path:
+    """The folder of the tuned model beside an exported one; the model's own where there is no adapter for it."""
+    return folder / TUNED if (folder / TUNED).is_dir() else folder
 
 
 def batches(lengths: Sequence[int], size: int = BATCH) -> Iterator[list[int]]:

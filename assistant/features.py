@@ -18,24 +18,14 @@ Ints = npt.NDArray[np.int64]
 
 FEATURES: tuple[tuple[str, str], ...] = (
     ("fused", "first-stage score, min-max within the list"),
-    ("fused_share", "first-stage score as a share of the best"),
-    ("fused_rank", "1 / (rank + 1) in the first stage"),
-    ("words", "BM25 of the text, min-max"),
     ("words_share", "BM25 of the text over the sum of the question's term weights"),
-    ("words_rank", "1 / (rank + 1) by BM25 of the text"),
     ("heading", "BM25 of the heading as a share of the best"),
     ("lead_in", "BM25 of the lead-in as a share of the best"),
     ("questions", "BM25 of the generated questions as a share of the best"),
-    ("dense", "best cosine of text, own words and sentences, min-max"),
-    ("dense_raw", "the same as it is"),
-    ("dense_rank", "1 / (rank + 1) by it"),
+    ("dense_raw", "best cosine of text, own words and sentences"),
     ("own_raw", "cosine of the own words without the lead-in"),
-    ("question", "best cosine of a generated question, min-max"),
-    ("question_raw", "the same as it is"),
-    ("question_rank", "1 / (rank + 1) by it"),
-    ("block_raw", "cosine of the block it leads in"),
-    ("heading_raw", "cosine of its heading"),
-    ("agree", "product of the places by words, meaning and questions"),
+    ("question_raw", "best cosine of a generated question"),
+    ("agree", "mean of the scores by words, meaning and questions, geometric"),
     ("cover", "share of the question's term weight in lead-in and text"),
     ("cover_same", "the same, with words that mean the same counted at their weight"),
     ("cover_own", "share in the own words alone, words that mean the same counted"),
@@ -52,7 +42,6 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("siblings", "best first-stage score among the others of its list"),
     ("items", "best first-stage score among its items"),
     ("section", "sum of its block's scores over the largest such sum"),
-    ("document", "sum of its document's scores over the largest such sum"),
     ("of_section", "first-stage score over the best of its block"),
     ("offer", "how far it offers the kind of thing asked for"),
     ("leads", "leads a list in"),
@@ -65,15 +54,15 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("apart_question", "best cosine of a generated question without what all texts share"),
     ("apart_question_list", "the same, min-max"),
     ("apart_heading", "cosine of the heading without what all texts share"),
-    ("late", "mean over the question's tokens of the nearest token in context"),
+    ("tuned", "cosine by the tuned model"),
+    ("tuned_list", "the same, min-max"),
+    ("late_plain", "weighted mean over the question's tokens of the nearest token in context"),
+    ("late_plain_list", "the same, min-max"),
+    ("late", "the same, lifted where the token's word stands in the provision"),
     ("late_list", "the same, min-max"),
-    ("late_rank", "1 / (rank + 1) by it"),
     ("late_words", "the same over the tokens of words that carry meaning"),
     ("late_words_list", "the same, min-max"),
     ("late_low", "mean of the two tokens that carry meaning and find the least"),
-    ("wants_list", "the question wants a whole list"),
-    ("asked", "number of the question's terms"),
-    ("peak", "how far the first candidate stands above the tenth"),
 )
 NAMES = tuple(name for name, _ in FEATURES)
 
@@ -93,23 +82,17 @@ def features(query: Query, candidates: Candidates, held: Held) -> Floats:
     parents = held.parent_at[c.at]
     parent, siblings, items = _family_scores(c.at, parents, fused)
     section, _, best = _groups(held.block_code[c.at], fused)
-    document, _, _ = _groups(held.document_code[c.at], fused)
-    tenth = np.sort(c.fused)[::-1][:10]
     columns = (
-        fused, _share(c.fused), _reciprocal(c.fused), words, c.words["text"] / cover.total, _reciprocal(c.words["text"]),
-        _share(c.words["heading"]), _share(c.words["lead_in"]), _share(c.words["questions"]), meaning, dense,
-        _reciprocal(dense),
-        c.meanings["own"], question, c.meanings["question"], _reciprocal(c.meanings["question"]), c.meanings["block"],
-        c.meanings["heading"], np.cbrt((words + 0.05) * (meaning + 0.05) * (question + 0.05)),
+        fused, c.words["text"] / cover.total, _share(c.words["heading"]), _share(c.words["lead_in"]),
+        _share(c.words["questions"]), dense, c.meanings["own"], c.meanings["question"],
+        np.cbrt((words + 0.05) * (meaning + 0.05) * (question + 0.05)),
         cover.plain, cover.same, cover.own, cover.both, cover.local, cover.heading, cover.told, cover.rarest,
-        cover.missing, cover.pairs,
-        cover.density, cover.length, parent, siblings, items, section, document, fused / np.maximum(best, 1e-6),
+        cover.missing, cover.pairs, cover.density, cover.length,
+        parent, siblings, items, section, fused / np.maximum(best, 1e-6),
         [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
         [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
         apart, normalised(apart), c.apart["question"], normalised(c.apart["question"]), c.apart["heading"],
         *_late(query, c, held),
-        np.full(n, float(query.asked.whole)), np.full(n, len(query.stems)),
-        np.full(n, (tenth[0] - tenth[-1]) / max(float(tenth[0]), 1e-6)),
     )  # fmt: skip
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -167,15 +150,18 @@ def _wide(found: Floats, terms: int) -> Floats:
 
 def _late(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, ...]:
     """Late interaction, token by token in context; where a corpus has no token vectors, the plain cosines stand in."""
-    nearest = candidates.nearest
+    nearest = candidates.lifted
+    tuned = candidates.tuned
     if not nearest.size:
         dense = np.maximum.reduce([candidates.meanings["text"], candidates.meanings["own"], candidates.meanings["sentence"]])
-        return dense, normalised(dense), _reciprocal(dense), dense, normalised(dense), dense
+        plainly = (dense, normalised(dense))
+        return *plainly, *plainly, *plainly, *plainly, dense
     content = content_tokens(query, held)
-    late = nearest.mean(axis=1)
+    plain, late = candidates.late(candidates.nearest), candidates.late(nearest)
     words = nearest[:, content].mean(axis=1) if content.any() else late
     low = np.sort(nearest[:, content], axis=1)[:, :2].mean(axis=1) if content.any() else late
-    return late, normalised(late), _reciprocal(late), words, normalised(words), low
+    ranked = tuple(form(scores) for scores in (tuned, plain, late) for form in (np.asarray, normalised))
+    return *ranked, words, normalised(words), low
 
 
 def content_tokens(query: Query, held: Held) -> npt.NDArray[np.bool_]:
@@ -189,12 +175,6 @@ def _pairs(asked: set[tuple[str, str]], stems: tuple[str, ...]) -> float:
 
 def _share(scores: Floats) -> Floats:
     return (scores / max(float(scores.max()), 1e-9)).astype(np.float32)
-
-
-def _reciprocal(scores: Floats) -> Floats:
-    rank = np.empty(len(scores), dtype=np.float32)
-    rank[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
-    return (1.0 / (rank + 1.0)).astype(np.float32)
 
 
 def _family_scores(at: Ints, parents: Ints, scores: Floats) -> tuple[Floats, Floats, Floats]:

@@ -24,6 +24,7 @@ from assistant.records import InForce, Provision, Version
 if TYPE_CHECKING:
     from assistant.index import Index
     from assistant.query import Query
+    from assistant.reranker import Reranker
 
 Ints = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -50,9 +51,10 @@ class Reading:
 class Held:
     """The provisions of a generation by position in reading order. Read-only once made; safe to share between threads."""
 
-    def __init__(self, index: Index, day: date, thesaurus: bool = True) -> None:
+    def __init__(self, index: Index, day: date, thesaurus: bool = True, reranker: Reranker | None = None) -> None:
         self.index = index
         self.day = day
+        self.reranker = reranker
         self.provisions = index.store.all_provisions()
         self.position = {provision.id: at for at, provision in enumerate(self.provisions)}
         self.items = items_of(self.provisions)
@@ -78,14 +80,25 @@ class Held:
 
         No tokens where the corpus has no token vectors.
         """
-        tokens = self.index.embedder.encode_query_tokens(query.text)
-        if not len(self.index.late) or not len(tokens):
+        tokens = self.index.tuned.read(query.text).tokens if len(self.index.late) else None
+        if tokens is None or not len(tokens):
             return np.zeros((len(at), 0), dtype=np.float32)
         return self.index.late.nearest(tokens, [self.provisions[int(one)].id for one in at])
 
+    def whole(self, query: Query, at: Ints) -> Vectors:
+        """The cosine of the question and each position by the tuned model, shape (positions,); 0 where it read nothing."""
+        if not len(self.index.late):
+            return np.zeros(len(at), dtype=np.float32)
+        vector = self.index.tuned.read(query.text).vector
+        return self.index.late.cosines(vector, [self.provisions[int(one)].id for one in at])
+
     def token_words(self, query: Query) -> list[str]:
         """The word that each token of the question is part of, "" for a sign."""
-        return self.index.embedder.token_words(query.text)
+        return self.index.tuned.token_words(query.text)
+
+    def token_weights(self, query: Query) -> Vectors:
+        """How much each token of the question counts, shape (tokens,)."""
+        return self.index.tuned.read(query.text).weights
 
     def family(self, id_: str) -> tuple[str, ...]:
         """What belongs to a provision: what leads it in, its fellow items, its own items and what hangs on them."""
@@ -123,11 +136,6 @@ class Held:
     @property
     def words(self) -> Collection[str]:
         return _Lazy(self)
-
-    @cached_property
-    def document_code(self) -> Ints:
-        """A number for the document of each provision, shape (provisions,)."""
-        return _codes([provision.document for provision in self.provisions])
 
     @cached_property
     def block_code(self) -> Ints:

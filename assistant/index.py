@@ -78,7 +78,7 @@ class Index:
 
     @property
     def late(self) -> LateReader:
-        """The token vectors of the provisions; none in a large corpus."""
+        """What the tuned model read of the provisions; nothing in a large corpus."""
         from assistant.late import LateReader
 
         with self._lock:
@@ -106,6 +106,15 @@ class Index:
         if model.meta.hash != self.manifest.model_hash:
             _refuse(self._layout, ["its vectors are of another embedding model than the one exported beside it"])
         return model
+
+    @property
+    def tuned(self) -> OnnxEmbedder:
+        """The model that reads questions and provisions for late interaction; the embedder where it has no adapter."""
+        from assistant.embedder import tuned
+
+        self.embedder  # noqa: B018  raises where the model is not the index's
+        with self._lock:
+            return _embedder(tuned(self._layout.model(self.manifest.model_hash)))
 
     def close(self) -> None:
         """Closes what was opened."""
@@ -258,7 +267,7 @@ def _states(folder: str, below: str) -> Iterator[tuple[str, FileState]]:
             yield entry.path, (below + entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _embedder(folder: Path) -> OnnxEmbedder:
     from assistant.embedder import OnnxEmbedder
 

@@ -1,6 +1,7 @@
-"""Token vectors for late interaction: a provision is near a question when each of its tokens finds a near one there.
+"""The tuned model's reading of each provision: a vector for the whole, and a vector a token for late interaction, where a
+provision is near a question when each of its tokens finds a near one there.
 
-Kept beside the chunk vectors as one float16 matrix; which rows belong to which provision stands in `late.json`.
+Kept beside the chunk vectors as two float16 matrices; which rows belong to which provision stands in `late.json`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.embedder import Encoded
 from assistant.errors import IndexMismatch
 
 Vectors = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 
-def write(folder: Path, ids: Sequence[str], hashes: Sequence[str], vectors: Sequence[Vectors]) -> None:
-    """Writes the token vectors of provisions, in the order of `ids`; `hashes` are of the texts that were embedded."""
+def write(folder: Path, ids: Sequence[str], hashes: Sequence[str], read: Sequence[Encoded]) -> None:
+    """Writes what was read of provisions, in the order of `ids`; `hashes` are of the texts that were embedded."""
     folder.mkdir(parents=True)
-    matrix = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
-    np.save(folder / "late.npy", matrix.astype(np.float16))
-    told = {"id": list(ids), "hash": list(hashes), "tokens": [len(one) for one in vectors]}
+    nothing = np.zeros((0, 1), dtype=np.float32)
+    np.save(folder / "late.npy", np.concatenate([one.tokens for one in read] or [nothing]).astype(np.float16))
+    np.save(folder / "whole.npy", (np.stack([one.vector for one in read]) if read else nothing).astype(np.float16))
+    told = {"id": list(ids), "hash": list(hashes), "tokens": [len(one.tokens) for one in read]}
     (folder / "late.json").write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -34,6 +37,7 @@ class LateReader:
         try:
             told = json.loads((folder / "late.json").read_text(encoding="utf-8"))
             self._matrix: Vectors = np.load(folder / "late.npy").astype(np.float32)
+            self._whole: Vectors = np.load(folder / "whole.npy").astype(np.float32)
             self.ids: list[str] = told["id"]
             self._hashes: list[str] = told["hash"]
             self._counts = np.array(told["tokens"], dtype=np.int64)
@@ -41,7 +45,7 @@ class LateReader:
             raise IndexMismatch(
                 f"The token vectors in {folder} cannot be read ({error}): run `python -m ingest`."
             ) from error
-        if int(self._counts.sum()) != len(self._matrix):
+        if int(self._counts.sum()) != len(self._matrix) or len(self._whole) != len(self.ids):
             raise IndexMismatch(f"The token vectors in {folder} do not fit together: run `python -m ingest`.")
         self._starts = (np.cumsum(self._counts) - self._counts).astype(np.int64)
         self._place = {id_: at for at, id_ in enumerate(self.ids)}
@@ -64,9 +68,19 @@ class LateReader:
         out[[at for at, _ in rows]] = np.maximum.reduceat(cosines, starts, axis=0)
         return out
 
-    def known(self) -> dict[str, Vectors]:
-        """The token vectors by the hash of their text: what the next build need not embed again."""
+    def cosines(self, vector: Vectors, ids: Sequence[str]) -> Vectors:
+        """The cosine of each provision's vector to a question's, shape (ids,), 0 where there is none."""
+        out = np.zeros(len(ids), dtype=np.float32)
+        held = [(at, self._place[id_]) for at, id_ in enumerate(ids) if id_ in self._place]
+        if held:
+            out[[at for at, _ in held]] = self._whole[[place for _, place in held]] @ vector
+        return out
+
+    def known(self) -> dict[str, Encoded]:
+        """What was read by the hash of its text: what the next build need not embed again."""
+        spans = zip(self._starts, self._counts, strict=True)
+        tokens = [self._matrix[start : start + count] for start, count in spans]
         return {
-            digest: self._matrix[start : start + count]
-            for digest, start, count in zip(self._hashes, self._starts, self._counts, strict=True)
+            digest: Encoded(vector=vector, tokens=found, weights=np.ones(len(found), dtype=np.float32))
+            for digest, vector, found in zip(self._hashes, self._whole, tokens, strict=True)
         }

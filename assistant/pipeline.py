@@ -19,6 +19,7 @@ from assistant.followups import examples
 from assistant.held import Held
 from assistant.index import Index, acquire
 from assistant.records import Answer, Question
+from assistant.reranker import reranker
 from assistant.retrieval import retrieve
 from assistant.settings import Settings
 from assistant.verification import verify
@@ -70,7 +71,7 @@ class Assistant:
         with acquire(self._settings) as index:
             with self._lock:
                 if self._held is None or self._held.index is not index:
-                    self._held = Held(index, date.today())
+                    self._held = Held(index, date.today(), reranker=reranker(self._settings.reranker))
                 held = self._held
             yield held
 

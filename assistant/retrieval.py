@@ -26,6 +26,9 @@ KEPT = 40
 HEADED = 0.15
 VERBATIM = 0.05
 HEADING_SHARE = 0.6
+REREAD = 20
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def analysed(question: Question, held: Held) -> Query:
 
 def scored(
     query: Query, held: Held, documents: tuple[str, ...], hidden: frozenset[int] = frozenset()
-) -> tuple[Candidates, npt.NDArray[np.float32]]:
+) -> tuple[Candidates, Floats]:
     """The candidates and their features; `hidden` positions are passed over."""
     candidates = gather(query, held, documents, MOST, hidden)
     return candidates, features(query, candidates, held)
@@ -84,10 +87,22 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     own = np.array([held.reading(int(at)).verbatim for at in candidates.at], dtype=np.float32)
     scores = np.minimum(scores + HEADED * _headed(query, candidates, held) + VERBATIM * own, 1.0)
     order = np.argsort(-scores, kind="stable")[:KEPT]
+    if held.reranker is not None and len(order):
+        scores = _reread(scores, order[:REREAD], query, candidates, held)
+        order = np.argsort(-scores, kind="stable")[:KEPT]
     hits = tuple(Hit(provision=held.provisions[int(candidates.at[row])], score=float(scores[row])) for row in order)
     return Retrieval(
         question=question, day=day, query=query, hits=hits, named=place, answers=sure, threshold=decision.yes_from, held=held
     )
+
+
+def _reread(scores: Floats, best: npt.NDArray[np.int64], query: Query, candidates: Candidates, held: Held) -> Floats:
+    """Scores with the cross-encoder's for the best half and half; what it did not read keeps its half."""
+    passages = [held.passage(int(candidates.at[row])) for row in best]
+    told = np.zeros(len(scores), dtype=np.float32)
+    if held.reranker is not None:
+        told[best] = held.reranker.scores(query.text, [f"{one.heading}. {one.whole}" for one in passages])
+    return ((scores + told) / 2).astype(np.float32)
 
 
 def _within(place: Named | None, documents: tuple[str, ...]) -> Named | None:
@@ -97,7 +112,7 @@ def _within(place: Named | None, documents: tuple[str, ...]) -> Named | None:
     return None
 
 
-def _headed(query: Query, candidates: Candidates, held: Held) -> npt.NDArray[np.float32]:
+def _headed(query: Query, candidates: Candidates, held: Held) -> Floats:
     """1 for the candidates under a heading whose every word the question has, and which makes up most of the question."""
     own = frozenset(query.stems) - query.spelled_out
     total = sum(held.lexicon.idf(stem) for stem in own) or 1.0

@@ -24,6 +24,7 @@ class Settings:
     data: Path = _setting(Path(".pinpoint/data"), "folder for what people bring or make; back it up by copying")
     index: Path = _setting(Path(".pinpoint/index"), "folder of the index; can always be rebuilt with `python -m ingest`")
     embedder: str = _setting("", "name or folder of a sentence-transformers model; empty: the installed all-MiniLM-L6-v2")
+    reranker: str = _setting("", "name or folder of a sentence-transformers CrossEncoder for the best hits; empty: none")
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:

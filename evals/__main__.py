@@ -1,4 +1,5 @@
-"""`python -m evals`: the scorecard; `evals train`, `evals stock`, `evals retrieval DIR`: weights, comparison, benchmark."""
+"""`python -m evals`: the scorecard; `evals tune`, `evals train`: weights; `evals stock`, `evals retrieval DIR`: comparison,
+benchmark."""
 
 from __future__ import annotations
 
@@ -40,16 +41,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m evals", description="The scorecard over the project's own cases.", epilog=OTHER
     )
-    parser.add_argument("command", nargs="?", choices=("train", "stock"), help="else the scorecard is made")
+    parser.add_argument("command", nargs="?", choices=("tune", "train", "stock"), help="else the scorecard is made")
     parser.add_argument("--baseline", action="store_true", help=f"keep this run's verdicts in evals/data/{BASELINE}")
     parser.add_argument("--split", choices=(*SPLITS, "all"), default="all", help="which cases (default: all)")
     options = parser.parse_args(given)
-    if options.command == "train" and (options.baseline or options.split != "all"):
-        parser.error("train takes no options")
+    if options.command in ("tune", "train") and (options.baseline or options.split != "all"):
+        parser.error(f"{options.command} takes no options")
     if options.command == "stock" and options.baseline:
         parser.error("--baseline belongs to the scorecard")
     splits = SPLITS if options.split == "all" else (options.split,)
     try:
+        if options.command == "tune":
+            return _tune()
         if options.command == "train":
             return _train()
         return _stock(splits) if options.command == "stock" else _scorecard(splits, options.baseline)
@@ -109,6 +112,25 @@ def _stock(splits: Sequence[str]) -> int:
     return 0
 
 
+def _tune() -> int:
+    from evals import lessons, tune
+    from ingest import adapter, export
+
+    learned = lessons.load()
+    asked = sum(len(lesson.questions) for lesson in learned)
+    _say(f"{len(learned)} lessons, {asked} questions")
+    source = export.model_folder("")
+    transformer, tokenizer = export.transformer(source)
+
+    def tell(step: int, steps: int, loss: float) -> None:
+        if sys.stderr.isatty() or step % 100 == 0 or step == steps:
+            _say(f"step {step} of {steps}, loss {loss:.3f}")
+
+    adapter.save(tune.tune(transformer, tokenizer, learned, export.base_hash(source), tell))
+    _say(f"{adapter.FILE} written: run `python -m ingest`, then `python -m evals train`")
+    return 0
+
+
 def _train() -> int:
     import numpy as np
 
@@ -160,9 +182,10 @@ def _samples(name: str, held: Held) -> list[Any]:
 def _open(settings: S.Settings) -> Iterator[Held]:
     from assistant.held import Held
     from assistant.index import acquire
+    from assistant.reranker import reranker
 
     with acquire(settings) as index:
-        yield Held(index, DAY)
+        yield Held(index, DAY, reranker=reranker(settings.reranker))
 
 
 def _update(settings: S.Settings) -> None:

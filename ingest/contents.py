@@ -22,7 +22,6 @@ THESAURUS_WEIGHT = 0.6
 LATE_UP_TO = 5000
 LATE_WHOLE = 600
 LATE_LEAD = 250
-LATE_SHORT = 150
 
 
 def contents(reading: Reading, corpus_hash: str) -> Contents:
@@ -92,14 +91,18 @@ def general_thesaurus() -> list[tuple[str, ...]]:
 
 
 def _late(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
-    """What every token of gets a vector: the end of the lead-in (of a short paragraph, its heading) and the provision's own
-    words; nothing in a large corpus."""
+    """What the tuned model reads of each provision; nothing in a large corpus."""
     if len(passages) <= LATE_UP_TO:
         for one in passages:
-            lead = one.lead_in if len(one.whole) <= LATE_WHOLE else one.lead_in[-LATE_LEAD:]
-            if not lead and len(one.own) <= LATE_SHORT and one.heading:
-                lead = f"{one.heading}."
-            yield one.provision.id, f"{lead} {one.own}" if lead else one.own
+            heading = one.provision.headings[-1] if one.provision.headings else ""
+            yield one.provision.id, read_as(heading, one.lead_in, one.own)
+
+
+def read_as(heading: str, lead_in: str, own: str) -> str:
+    """The text that stands for a provision where questions are laid beside it: its heading, what leads it in (of a long
+    one the end), its own words."""
+    lead = lead_in if len(lead_in) + len(own) < LATE_WHOLE else lead_in[-LATE_LEAD:]
+    return " ".join(part for part in (heading and f"{heading}.", lead, own) if part)
 
 
 def _chunk(one: Passage, kind: str, at: int, text: str) -> Chunk:

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.embedder import PROBE, SAME, ModelMeta, OnnxEmbedder
+from assistant.embedder import PROBE, SAME, TUNED, ModelMeta, OnnxEmbedder, tuned
 from assistant.errors import IndexMismatch, SettingError
+from ingest import adapter as A
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch.nn import Module
 
-RECIPE = 2
+RECIPE = 3
 SKIPPED_FOLDERS = ("onnx", "openvino")
 SKIPPED_ENDINGS = (".md", ".h5", ".ot", ".msgpack")
 PROBES = (
@@ -76,7 +78,14 @@ def model_hash(model: str) -> str:
     folder = model_folder(model)
     if (folder / "meta.json").is_file():
         return ModelMeta.read(folder).hash
-    digest = hashlib.sha256(f"recipe {RECIPE}".encode())
+    base = base_hash(folder)
+    fits = A.load(base) is not None
+    return hashlib.sha256(f"recipe {RECIPE} {base}".encode() + (A.digest() if fits else b"")).hexdigest()
+
+
+def base_hash(folder: Path) -> str:
+    """SHA-256 over the files of a sentence-transformers model, whatever is made of it."""
+    digest = hashlib.sha256()
     for path in sorted(_model_files(folder)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         with path.open("rb") as file:
@@ -94,8 +103,10 @@ def export(model: str, folder: Path) -> ModelMeta:
     try:
         if (source / "meta.json").is_file():
             meta = ModelMeta.read(source)
-            for name in ("model.onnx", "tokenizer.json", "meta.json"):
-                shutil.copyfile(source / name, part / name)
+            for place in ("", TUNED) if (source / TUNED).is_dir() else ("",):
+                (part / place).mkdir(exist_ok=True)
+                for name in ("model.onnx", "tokenizer.json", "meta.json"):
+                    shutil.copyfile(source / place / name, part / place / name)
         else:
             meta = _export(model, source, part)
         shutil.rmtree(folder, ignore_errors=True)
@@ -111,6 +122,7 @@ def ensure_export(model: str, digest: str, models: Path) -> Path:
     try:
         if ModelMeta.read(folder).hash == digest:
             OnnxEmbedder(folder)
+            OnnxEmbedder(tuned(folder))
             return folder
     except IndexMismatch:
         pass
@@ -124,12 +136,23 @@ def _export(model: str, source: Path, part: Path) -> ModelMeta:
 
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         reference = _load(source)
-        _write_graph(reference, part / "model.onnx")
-        tokens = _write_tokenizer(reference, part / "tokenizer.json")
-        wanted = reference.encode(list(PROBES), batch_size=1, normalize_embeddings=True, convert_to_numpy=True, prompt="")
+        meta = _write(model, reference, part, None)
+        adapter = A.load(base_hash(source))
+        if adapter is not None:
+            adapter.apply(_transformer(reference))
+            (part / TUNED).mkdir()
+            _write(model, reference, part / TUNED, adapter)
+    return meta
+
+
+def _write(model: str, reference: SentenceTransformer, part: Path, adapter: A.Adapter | None) -> ModelMeta:
+    """Writes a model as it stands to a folder and compares the two. Raises SettingError where they differ."""
+    _write_graph(reference, part / "model.onnx", adapter)
+    tokens = _write_tokenizer(reference, part / "tokenizer.json")
+    wanted = reference.encode(list(PROBES), batch_size=1, normalize_embeddings=True, convert_to_numpy=True, prompt="")
     prompts = reference.prompts or {}
     meta = ModelMeta(
-        name=model or source_name(source), hash=model_hash(model), dimensions=wanted.shape[1], max_tokens=tokens
+        name=model or source_name(model_folder(model)), hash=model_hash(model), dimensions=wanted.shape[1], max_tokens=tokens
     )
     meta.write(part)
     bare = OnnxEmbedder(part)
@@ -162,11 +185,23 @@ def _load(source: Path) -> SentenceTransformer:
         raise SettingError(f"PINPOINT_EMBEDDER: {source} is not a sentence-transformers model ({first}).") from error
 
 
-def _write_graph(model: SentenceTransformer, path: Path) -> None:
+def transformer(source: Path) -> tuple[Module, Any]:
+    """The transformer of a sentence-transformers model, as torch has it, and its tokenizer: what an adapter needs."""
+    model = _load(source)
+    return _transformer(model), model.tokenizer
+
+
+def _transformer(model: SentenceTransformer) -> Module:
+    found: Any = model[0].auto_model
+    return found  # type: ignore[no-any-return]
+
+
+def _write_graph(model: SentenceTransformer, path: Path, adapter: A.Adapter | None) -> None:
     import torch
 
     class Whole(torch.nn.Module):
-        """Token ids to a unit vector (transformer, pooling and whatever else the model has) and to a unit vector a token."""
+        """Token ids to a unit vector (transformer, pooling and whatever else the model has), to a unit vector a token and,
+        with an adapter, to how much each token counts."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -178,21 +213,23 @@ def _write_graph(model: SentenceTransformer, path: Path) -> None:
                 features["token_type_ids"] = token_type_ids
             for module in self.model:
                 features = module(features)
-            normalize = torch.nn.functional.normalize
-            return normalize(features["sentence_embedding"], p=2, dim=1), normalize(features["token_embeddings"], p=2, dim=2)
+            whole = torch.nn.functional.normalize(features["sentence_embedding"], p=2, dim=1)
+            tokens = torch.nn.functional.normalize(features["token_embeddings"], p=2, dim=2)
+            return (whole, tokens, adapter.weights(tokens)) if adapter is not None else (whole, tokens)
 
     sample = model.tokenizer(["a short text", "another one, a little longer"], padding=True, return_tensors="pt")
+    outputs = ["embedding", "tokens", *(["weights"] if adapter is not None else [])]
     names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in sample]
     torch.onnx.export(
         Whole().eval(),
         tuple(sample[name] for name in names),
         str(path),
         input_names=names,
-        output_names=["embedding", "tokens"],
+        output_names=outputs,
         dynamic_axes={
             **{name: {0: "batch", 1: "length"} for name in names},
             "embedding": {0: "batch"},
-            "tokens": {0: "batch", 1: "length"},
+            **{name: {0: "batch", 1: "length"} for name in outputs[1:]},
         },
         opset_version=17,
         dynamo=False,

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.codec import pack
-from assistant.embedder import OnnxEmbedder
+from assistant.embedder import Encoded, OnnxEmbedder, tuned
 from assistant.errors import IndexMismatch
 from assistant.late import write as write_late
 from assistant.lexical import LexicalReader, LexicalRow, LexicalWriter
@@ -190,8 +190,9 @@ def _outdated(
     yield from damages(layout.generation(current.id), current, chroma=True)
     if not layout.lock(current.id).is_file():
         yield "its lock is missing"
+    model = layout.model(digest)
     try:
-        if OnnxEmbedder(layout.model(digest)).meta.hash != digest:
+        if {OnnxEmbedder(folder).meta.hash for folder in (model, tuned(model))} != {digest}:
             yield "the exported model is another"
     except IndexMismatch as error:
         yield str(error)
@@ -202,7 +203,7 @@ def _write(
     contents: Contents,
     model: Path,
     known: dict[str, Vectors],
-    old_tokens: dict[str, Vectors],
+    old_tokens: dict[str, Encoded],
     progress: Progress,
     at: Hook,
     threads: int | None,
@@ -251,20 +252,20 @@ def _write_late(
     folder: Path,
     late: tuple[tuple[str, str], ...],
     model: Path,
-    known: dict[str, Vectors],
+    known: dict[str, Encoded],
     progress: Progress,
     threads: int | None,
 ) -> None:
-    """Writes the token vectors; a text whose hash is known is not embedded again."""
+    """Writes what the tuned model reads; a text whose hash is known is not embedded again."""
     hashes = [text_hash(text) for _, text in late]
     missing = {digest: text for digest, (_, text) in zip(hashes, late, strict=True) if digest not in known}
     if missing:
-        embedder = OnnxEmbedder(model, threads=threads or min(os.cpu_count() or 1, 8))
+        embedder = OnnxEmbedder(tuned(model), threads=threads or min(os.cpu_count() or 1, 8))
         order = sorted(missing, key=lambda digest: (len(missing[digest]), digest))
         for start in range(0, len(order), EMBED_SLICE):
             progress("tokens", start, len(order))
             some = order[start : start + EMBED_SLICE]
-            known = {**known, **dict(zip(some, embedder.encode_tokens([missing[one] for one in some]), strict=True))}
+            known = {**known, **dict(zip(some, embedder.read_all([missing[one] for one in some]), strict=True))}
         progress("tokens", len(order), len(order))
     write_late(folder, [id_ for id_, _ in late], hashes, [known[digest] for digest in hashes])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from assistant.embedder import Encoded
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.late import LateReader
 from assistant.manifest import Layout, Manifest, file_hash, read_manifest, read_pointer
@@ -33,12 +34,12 @@ def known_vectors(layout: Layout, held: Manifest | None, digest: str) -> dict[st
     return dict(zip(hashes, np.array(matrix), strict=True))
 
 
-def known_tokens(layout: Layout, held: Manifest | None, digest: str) -> dict[str, Vectors]:
-    """The token vectors of the generation in use by the hash of their text; none where the model differs or a file does."""
+def known_tokens(layout: Layout, held: Manifest | None, digest: str) -> dict[str, Encoded]:
+    """What the tuned model read, by the hash of the text; nothing where the model differs or a file does."""
     if held is None or held.model_hash != digest:
         return {}
     folder = layout.generation(held.id)
-    for name in ("late/late.npy", "late/late.json"):
+    for name in ("late/late.npy", "late/whole.npy", "late/late.json"):
         if name not in held.files or not (folder / name).is_file() or file_hash(folder / name) != held.files[name][1]:
             return {}
     return LateReader(folder / "late").known()

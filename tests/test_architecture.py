@@ -24,12 +24,12 @@ OWNERS = {
     "langchain_text_splitters": {"evals/stock.py"},
     "onnxruntime": {"assistant/embedder.py"},
     "rapidfuzz": {"assistant/spelling.py"},
-    "sentence_transformers": {"ingest/export.py"},
+    "sentence_transformers": {"assistant/reranker.py", "ingest/export.py"},
     "sklearn": {"evals/train.py", "evals/trees.py"},
     "sqlite3": {"assistant/store.py"},
     "tantivy": {"assistant/lexical.py"},
     "tokenizers": {"assistant/embedder.py"},
-    "torch": {"ingest/export.py"},
+    "torch": {"assistant/reranker.py", "evals/tune.py", "ingest/adapter.py", "ingest/export.py"},
     "transformers": {"ingest/export.py"},
 }
 

@@ -1,0 +1,166 @@
+"""`python -m evals tune`: the adapter, trained on the lessons so that a question lands on the provision that answers it.
+
+Two things are learned together in every step, from one lesson at a time: the question's vector nearest the vector of
+its provision among those of the document (contrastive, a softmax over them), and the same for late interaction, where
+each token of the question counts as much as a learned head says. A third, smaller part of the loss asks that what does
+not answer stays far: so near misses, which nothing in the document answers, are lessons too. Low-rank adaptation:
+arXiv 2106.09685; late interaction: arXiv 2004.12832.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from evals.lessons import Lesson
+from ingest.adapter import LEAST, Adapter
+from ingest.contents import read_as
+
+RANK = 16
+RATE = 8e-4
+EPOCHS = 3
+WARM = 0.1
+QUESTIONS = 64
+TEMPERATURE = 0.05
+APART = 0.3
+LONGEST_QUESTION, LONGEST_PROVISION = 64, 96
+SEED = 0
+LAYERS = ("query", "key", "value", "dense")
+
+Tell = Callable[[int, int, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Some questions of a lesson with the places of the provisions that answer each, among all its `texts`."""
+
+    texts: tuple[str, ...]
+    questions: tuple[str, ...]
+    gold: tuple[frozenset[int], ...]
+
+
+class LowRank(nn.Module):
+    """A linear layer that stays as it is, with a trained change of low rank added."""
+
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        self.layer = layer
+        self.down = nn.Parameter(torch.randn(RANK, layer.in_features) * 0.02)
+        self.up = nn.Parameter(torch.zeros(layer.out_features, RANK))
+        self.dropout = nn.Dropout(0.05)
+
+    def forward(self, x: Tensor) -> Tensor:
+        changed: Tensor = self.layer(x) + F.linear(F.linear(self.dropout(x), self.down), self.up)
+        return changed
+
+
+class Reader(nn.Module):
+    """A transformer with low-rank changes in all layers, the head that weighs tokens, and what calls a score an answer."""
+
+    def __init__(self, transformer: nn.Module, tokenizer: Any) -> None:
+        super().__init__()
+        transformer.requires_grad_(False)
+        self.tokenizer = tokenizer
+        self.changed: dict[str, LowRank] = {}
+        for name, layer in [*transformer.named_modules()]:
+            parent, _, last = name.rpartition(".")
+            if isinstance(layer, nn.Linear) and last in LAYERS and ".layer." in name:
+                self.changed[name] = LowRank(layer)
+                setattr(transformer.get_submodule(parent), last, self.changed[name])
+        self.transformer = transformer
+        width = next(iter(self.changed.values())).layer.in_features
+        self.head = nn.Linear(width, 1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.constant_(self.head.bias, 0.54)  # so that a token counts 1 at first
+        self.scale, self.bias = nn.Parameter(torch.tensor(15.0)), nn.Parameter(torch.tensor(-9.0))
+
+    def read(self, texts: Sequence[str], longest: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Unit vectors, shape (n, width), one a token, shape (n, tokens, width), and which tokens are the text's own."""
+        given = self.tokenizer(list(texts), padding=True, truncation=True, max_length=longest, return_tensors="pt")
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.transformer(**given).last_hidden_state
+        states, mask = states.float(), given["attention_mask"].float()
+        whole = F.normalize((states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=1)
+        own = mask.clone()
+        own[:, 0] = 0
+        own[torch.arange(len(own)), mask.sum(1).long() - 1] = 0
+        return whole, F.normalize(states, dim=2), own
+
+    def loss(self, batch: Batch, choose: random.Random) -> Tensor:
+        """What is to be made small, for one batch."""
+        question, question_tokens, asked = self.read(batch.questions, LONGEST_QUESTION)
+        provision, tokens, own = self.read(batch.texts, LONGEST_PROVISION)
+        nearest = torch.einsum("qld,pkd->qplk", question_tokens, tokens)
+        nearest = nearest.masked_fill(own[None, :, None, :] == 0, -1.0).amax(3)
+        weight = (F.softplus(self.head(question_tokens)).squeeze(-1) + LEAST) * asked
+        late = (nearest * weight[:, None, :]).sum(2) / weight.sum(1)[:, None]
+        gold = torch.tensor([[at in places for at in range(len(batch.texts))] for places in batch.gold])
+        answered = gold.any(1)
+        total = torch.zeros(())
+        if answered.any():
+            one = torch.tensor([choose.choice(sorted(places)) for places in batch.gold if places])
+            for scores in (question @ provision.T, late):
+                told = scores[answered] / TEMPERATURE
+                rows = torch.arange(len(one))
+                others = told.masked_fill(gold[answered], -1e4)
+                others[rows, one] = told[rows, one]
+                total = total + F.cross_entropy(others, one)
+        logits = late * self.scale + self.bias
+        wrong = F.softplus(logits.masked_fill(gold, -1e4).amax(1)).mean()
+        right = F.softplus(-logits[gold]).mean() if gold.any() else torch.zeros(())
+        return total + APART * (wrong + right)
+
+    def adapter(self, base: str) -> Adapter:
+        """What was learned, for the model with the hash `base`."""
+        layers = {
+            name: (layer.down.detach().numpy().astype(np.float32), layer.up.detach().numpy().astype(np.float32))
+            for name, layer in self.changed.items()
+        }
+        head = self.head.weight.detach().numpy()[0].astype(np.float32)
+        return Adapter(base=base, layers=layers, head=head, bias=float(self.head.bias.detach()))
+
+
+def tune(transformer: nn.Module, tokenizer: Any, lessons: Sequence[Lesson], base: str, tell: Tell) -> Adapter:
+    """The adapter learned from lessons; `tell` is told (step, steps, mean loss so far)."""
+    torch.manual_seed(SEED)
+    choose = random.Random(SEED)
+    reader = Reader(transformer, tokenizer)
+    learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
+    steps = EPOCHS * len(batches(lessons, choose))
+    step, total = 0, 0.0
+    reader.train()
+    for _ in range(EPOCHS):
+        for batch in batches(lessons, choose):
+            for group in optimizer.param_groups:
+                group["lr"] = RATE * min(1.0, (step + 1) / (WARM * steps + 1)) * max(0.02, 1 - step / steps)
+            loss = reader.loss(batch, choose)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(learned, 1.0)
+            optimizer.step()
+            step, total = step + 1, total + float(loss.detach())
+            tell(step, steps, total / step)
+    return reader.adapter(base)
+
+
+def batches(lessons: Sequence[Lesson], choose: random.Random) -> list[Batch]:
+    """All questions in batches of one lesson each, in a new order."""
+    found = []
+    for lesson in lessons:
+        texts = tuple(read_as(part.heading, lesson.lead_in(at), part.text) for at, part in enumerate(lesson.parts))
+        asked = list(lesson.questions)
+        choose.shuffle(asked)
+        for start in range(0, len(asked), QUESTIONS):
+            some = asked[start : start + QUESTIONS]
+            gold = tuple(frozenset(places) for _, places in some)
+            found.append(Batch(texts=texts, questions=tuple(question for question, _ in some), gold=gold))
+    choose.shuffle(found)
+    return found

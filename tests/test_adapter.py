@@ -1,0 +1,98 @@
+"""The adapter: what `tune` learns is what the export carries, and only for the model that it was learned on."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny_transformer import make_encoder
+
+from assistant.embedder import OnnxEmbedder, tuned
+from assistant.errors import DataError, IndexMismatch
+from evals import lessons, tune
+from ingest import adapter, export
+
+LESSON = """TITLE: Library
+## Borrowing
+p A member may borrow:
+- a a book; or
+? may members borrow books
+- b a film of the night.
+? who may borrow a film
+## Dogs
+p A dog must be on a leash in the park.
+? is the leash a must
+x what is the fee
+"""
+
+
+def tuned_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, adapter.Adapter, list[float]]:
+    """A tiny model with an adapter learned on one lesson; the losses on the way."""
+    source = make_encoder(folder / "model")
+    monkeypatch.setattr(tune, "EPOCHS", 30)
+    monkeypatch.setattr(tune, "RATE", 1e-2)
+    losses: list[float] = []
+    read = lessons.read("library", LESSON, "library.txt")
+    transformer, tokenizer = export.transformer(source)
+    learned = tune.tune(transformer, tokenizer, [read], export.base_hash(source), lambda *told: losses.append(told[2]))
+    monkeypatch.setattr(adapter, "FILE", folder / "adapter.npz")
+    adapter.save(learned)
+    return source, learned, losses
+
+
+def test_tuning_brings_questions_nearer_to_what_answers_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, learned, losses = tuned_model(tmp_path, monkeypatch)
+    assert losses[-1] < 0.9 * losses[0]
+    assert all(np.abs(up).max() > 0 for _, up in learned.layers.values())
+    assert len(learned.layers) == 2 * 6
+
+
+def test_the_export_reads_as_the_tuned_model_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, _, _ = tuned_model(tmp_path, monkeypatch)
+    export.export(str(source), tmp_path / "out")
+    transformer, tokenizer = export.transformer(source)
+    kept = adapter.load(export.base_hash(source))
+    assert kept is not None
+    plain = _vector(transformer, tokenizer, "who may borrow a film")
+    kept.apply(transformer)
+    wanted = _vector(transformer, tokenizer, "who may borrow a film")
+    read = OnnxEmbedder(tuned(tmp_path / "out")).read("who may borrow a film")
+    assert float(read.vector @ wanted) > 0.9999 > float(plain @ wanted)
+    assert read.tokens.shape == (5, 16) and read.weights.shape == (5,)
+    assert (read.weights > adapter.LEAST).all() and np.ptp(read.weights) > 0
+    base = OnnxEmbedder(tmp_path / "out").read("who may borrow a film")
+    assert float(base.vector @ plain) > 0.9999 and (base.weights == 1).all()
+
+
+def test_a_model_without_an_adapter_is_its_own_tuned_model(tmp_path: Path) -> None:
+    source = make_encoder(tmp_path / "model")
+    assert adapter.load(export.base_hash(source)) is None
+    export.export(str(source), tmp_path / "out")
+    assert tuned(tmp_path / "out") == tmp_path / "out"
+
+
+def test_the_shipped_adapter_belongs_to_the_installed_model() -> None:
+    kept = adapter.load(export.base_hash(export.model_folder("")))
+    assert kept is not None and kept.head.shape == (384,)
+    assert {down.shape[0] for down, _ in kept.layers.values()} == {tune.RANK}
+
+
+def test_a_damaged_adapter_is_named(tmp_path: Path) -> None:
+    (tmp_path / "adapter.npz").write_bytes(b"no zip")
+    with pytest.raises(DataError, match=r"adapter\.npz: no adapter in it"):
+        adapter.load("", tmp_path / "adapter.npz")
+
+
+def test_an_export_whose_tuned_model_is_incomplete_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, _, _ = tuned_model(tmp_path, monkeypatch)
+    export.export(str(source), tmp_path / "out")
+    (tuned(tmp_path / "out") / "model.onnx").unlink()
+    with pytest.raises(IndexMismatch, match=r"lacks model\.onnx"):
+        OnnxEmbedder(tuned(tmp_path / "out"))
+
+
+def _vector(transformer: torch.nn.Module, tokenizer: object, text: str) -> np.ndarray:
+    given = tokenizer([text], return_tensors="pt")  # type: ignore[operator]
+    with torch.no_grad():
+        states = transformer.eval()(**given).last_hidden_state[0].mean(0)
+    return torch.nn.functional.normalize(states, dim=0).numpy()
