@@ -120,13 +120,12 @@ def _tune() -> int:
     asked = sum(len(lesson.questions) for lesson in learned)
     _say(f"{len(learned)} lessons, {asked} questions")
     source = export.model_folder("")
-    transformer, tokenizer = export.transformer(source)
 
     def tell(step: int, steps: int, loss: float) -> None:
         if sys.stderr.isatty() or step % 100 == 0 or step == steps:
             _say(f"step {step} of {steps}, loss {loss:.3f}")
 
-    adapter.save(tune.tune(transformer, tokenizer, learned, export.base_hash(source), tell))
+    adapter.save(tune.tune(lambda: export.transformer(source), learned, export.base_hash(source), tell))
     _say(f"{adapter.FILE} written: run `python -m ingest`, then `python -m evals train`")
     return 0
 

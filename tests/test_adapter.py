@@ -33,8 +33,8 @@ def tuned_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ad
     monkeypatch.setattr(tune, "RATE", 1e-2)
     losses: list[float] = []
     read = lessons.read("library", LESSON, "library.txt")
-    transformer, tokenizer = export.transformer(source)
-    learned = tune.tune(transformer, tokenizer, [read], export.base_hash(source), lambda *told: losses.append(told[2]))
+    base = export.base_hash(source)
+    learned = tune.tune(lambda: export.transformer(source), [read], base, lambda *told: losses.append(told[2]))
     monkeypatch.setattr(adapter, "FILE", folder / "adapter.npz")
     adapter.save(learned)
     return source, learned, losses
@@ -64,6 +64,21 @@ def test_the_export_reads_as_the_tuned_model_does(tmp_path: Path, monkeypatch: p
     assert float(base.vector @ plain) > 0.9999 and (base.weights == 1).all()
 
 
+def test_the_mean_of_adapters_changes_a_layer_by_the_mean_of_their_changes() -> None:
+    rng = np.random.default_rng(0)
+
+    def one() -> adapter.Adapter:
+        layers = {"a": (rng.normal(size=(2, 5)).astype(np.float32), rng.normal(size=(3, 2)).astype(np.float32))}
+        return adapter.Adapter(base="x", layers=layers, head=rng.normal(size=5).astype(np.float32), bias=float(rng.normal()))
+
+    some = [one(), one()]
+    mean = tune.averaged(some)
+    changes = [up @ down for down, up in (other.layers["a"] for other in some)]
+    down, up = mean.layers["a"]
+    assert np.allclose(up @ down, (changes[0] + changes[1]) / 2, atol=1e-6)
+    assert mean.bias == pytest.approx((some[0].bias + some[1].bias) / 2)
+
+
 def test_a_model_without_an_adapter_is_its_own_tuned_model(tmp_path: Path) -> None:
     source = make_encoder(tmp_path / "model")
     assert adapter.load(export.base_hash(source)) is None
@@ -74,7 +89,7 @@ def test_a_model_without_an_adapter_is_its_own_tuned_model(tmp_path: Path) -> No
 def test_the_shipped_adapter_belongs_to_the_installed_model() -> None:
     kept = adapter.load(export.base_hash(export.model_folder("")))
     assert kept is not None and kept.head.shape == (384,)
-    assert {down.shape[0] for down, _ in kept.layers.values()} == {tune.RANK}
+    assert {down.shape[0] for down, _ in kept.layers.values()} == {tune.RANK * len(tune.SEEDS)}
 
 
 def test_a_damaged_adapter_is_named(tmp_path: Path) -> None:
