@@ -62,20 +62,23 @@ def gather(
 
     `hidden` positions are passed over, as if the corpus lacked them: so training learns what a missing answer looks like.
     """
+    reading = held.read_ahead(query)
     bm25 = _words(query, held, documents, most)
     cosines, apart = _meanings(query, held, documents, most)
+    reading.result()
     allowed = _allowed(held, documents)
     picked: set[int] = set(bm25)
     everywhere = np.arange(len(held.provisions), dtype=np.int64)
-    for scores in (*cosines.values(), *apart.values(), held.whole(query, everywhere)):
+    others = [(scores, most // 4) for scores in (*cosines.values(), *apart.values())]
+    for scores, kept in [(held.whole(query, everywhere), most), *others]:
         known = np.flatnonzero(allowed & (scores > 0))
-        picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:most]])
+        picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:kept]])
     first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart)
     best = first.at[np.argsort(-first.fused, kind="stable")]
     family = {position for one in best[:FAMILY] for position in _family(held, int(one))}
     leading = {int(at) for scores in first.words.values() for at in first.at[np.argsort(-scores, kind="stable")[:LEADING]]}
-    kept = np.array(sorted(({int(at) for at in best[:most]} | family | leading) - hidden), dtype=np.int64)
-    return _candidates(query, held, kept, bm25, cosines, apart, first)
+    chosen = np.array(sorted(({int(at) for at in best[:most]} | family | leading) - hidden), dtype=np.int64)
+    return _candidates(query, held, chosen, bm25, cosines, apart, first)
 
 
 def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> dict[int, dict[str, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 COMMON = 2
+READING = ThreadPoolExecutor(2, thread_name_prefix="reading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,10 @@ class Held:
         """Where cited sections are held, as of the day the generation was opened."""
         store = self.index.store
         return Places(self.provisions, store.documents(), store.forms(), self.day)
+
+    def read_ahead(self, query: Query) -> Future[object]:
+        """Begins reading a question with the tuned model beside what goes on; what it gives is remembered."""
+        return READING.submit(lambda: self.index.tuned.read(query.text) if len(self.index.late) else None)
 
     def late(self, query: Query, at: Ints) -> Vectors:
         """For each position and each token of the question the nearest token's cosine, shape (positions, tokens).

@@ -58,6 +58,7 @@ class Index:
         self._vectors: VectorReader | None = None
         self._lexical: LexicalReader | None = None
         self._late: LateReader | None = None
+        self._tuned: OnnxEmbedder | None = None
         self.store = Store(self._folder / "store.sqlite")
         for what, found in self.store.counts().items():
             self._expect(what, found)
@@ -112,9 +113,10 @@ class Index:
         """The model that reads questions and provisions for late interaction; the embedder where it has no adapter."""
         from assistant.embedder import tuned
 
-        self.embedder  # noqa: B018  raises where the model is not the index's
         with self._lock:
-            return _embedder(tuned(self._layout.model(self.manifest.model_hash)))
+            if self._tuned is None:
+                self._tuned = self.embedder and _embedder(tuned(self._layout.model(self.manifest.model_hash)))
+            return self._tuned
 
     def close(self) -> None:
         """Closes what was opened."""

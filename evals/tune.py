@@ -137,16 +137,13 @@ def tune(make: Make, lessons: Sequence[Lesson], base: str, tell: Tell) -> Adapte
 
 def averaged(adapters: Sequence[Adapter]) -> Adapter:
     """The adapter whose change is the mean of the others' changes; its rank is the sum of theirs."""
-    first = adapters[0]
-    layers = {
-        name: (
-            np.vstack([one.layers[name][0] for one in adapters]),
-            np.hstack([one.layers[name][1] for one in adapters]) / len(adapters),
-        )
-        for name in first.layers
-    }
-    head = np.mean([one.head for one in adapters], axis=0, dtype=np.float32)
-    return Adapter(base=first.base, layers=layers, head=head, bias=float(np.mean([one.bias for one in adapters])))
+    layers = {}
+    for name in adapters[0].layers:
+        down = np.vstack([one.layers[name][0] for one in adapters])
+        up = np.hstack([one.layers[name][1] for one in adapters]) / np.float32(len(adapters))
+        layers[name] = (down, up.astype(np.float32))
+    head = np.stack([one.head for one in adapters]).mean(axis=0).astype(np.float32)
+    return Adapter(base=adapters[0].base, layers=layers, head=head, bias=float(np.mean([one.bias for one in adapters])))
 
 
 def _learned(transformer: nn.Module, tokenizer: Any, lessons: Sequence[Lesson], base: str, seed: int, tell: Tell) -> Adapter:
