@@ -47,10 +47,6 @@ class Candidates:
     found: Floats
     fused: Floats
 
-    def late(self, nearest: Floats) -> Floats:
-        """The weighted mean over the question's tokens, shape (n,)."""
-        return np.asarray(nearest @ self.weights / max(float(self.weights.sum()), 1e-6), dtype=np.float32)
-
     def __len__(self) -> int:
         return len(self.at)
 
@@ -68,17 +64,16 @@ def gather(
     reading.result()
     allowed = _allowed(held, documents)
     picked: set[int] = set(bm25)
-    everywhere = np.arange(len(held.provisions), dtype=np.int64)
-    others = [(scores, most // 4) for scores in (*cosines.values(), *apart.values())]
-    for scores, kept in [(held.whole(query, everywhere), most), *others]:
+    tuned = held.tuned(query)
+    for scores in (*cosines.values(), *apart.values(), tuned):
         known = np.flatnonzero(allowed & (scores > 0))
-        picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:kept]])
-    first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart)
+        picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:most]])
+    first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart, tuned)
     best = first.at[np.argsort(-first.fused, kind="stable")]
     family = {position for one in best[:FAMILY] for position in _family(held, int(one))}
     leading = {int(at) for scores in first.words.values() for at in first.at[np.argsort(-scores, kind="stable")[:LEADING]]}
     chosen = np.array(sorted(({int(at) for at in best[:most]} | family | leading) - hidden), dtype=np.int64)
-    return _candidates(query, held, chosen, bm25, cosines, apart, first)
+    return _candidates(query, held, chosen, bm25, cosines, apart, tuned, first)
 
 
 def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> dict[int, dict[str, float]]:
@@ -133,6 +128,7 @@ def _candidates(
     bm25: dict[int, dict[str, float]],
     cosines: dict[str, Floats],
     apart: dict[str, Floats],
+    tuned: Floats,
     before: Candidates | None = None,
 ) -> Candidates:
     """The candidates at these positions; what `before` has of them is not worked out again."""
@@ -142,19 +138,18 @@ def _candidates(
     dense = np.maximum.reduce([meanings["text"], meanings["own"], meanings["sentence"]])
     clear = np.maximum.reduce([told["text"], told["own"], told["sentence"]])
     found, nearest, raised = _tokens(query, held, at, before)
-    whole = held.whole(query, at)
     weights = held.token_weights(query) if nearest.size else np.zeros(0, dtype=np.float32)
-    late = raised @ weights if nearest.size else dense
+    late = weighted(raised, weights) if nearest.size else dense
     fused = (
         WEIGHTS["dense"] * normalised(dense)
         + WEIGHTS["apart"] * normalised(clear)
         + WEIGHTS["late"] * normalised(late)
-        + WEIGHTS["tuned"] * normalised(whole)
+        + WEIGHTS["tuned"] * normalised(tuned[at])
         + WEIGHTS["question"] * normalised(meanings["question"])
         + sum(WEIGHTS[name] * normalised(words[name]) for name in WORDS)
     )
     return Candidates(
-        at=at, words=words, meanings=meanings, apart=told, tuned=whole, nearest=nearest, lifted=raised, weights=weights,
+        at=at, words=words, meanings=meanings, apart=told, tuned=tuned[at], nearest=nearest, lifted=raised, weights=weights,
         found=found, fused=np.asarray(fused, dtype=np.float32),
     )  # fmt: skip
 
@@ -172,6 +167,11 @@ def _tokens(query: Query, held: Held, at: Ints, before: Candidates | None) -> tu
     found = matches(query, [held.reading(int(one)).both_set for one in at])
     nearest = held.late(query, at)
     return found, nearest, lifted(nearest, held.token_words(query), query, found) if nearest.size else nearest
+
+
+def weighted(nearest: Floats, weights: Floats) -> Floats:
+    """The weighted mean over the question's tokens, shape (n,); `nearest` has shape (n, tokens), `weights` (tokens,)."""
+    return np.asarray(nearest @ weights / max(float(weights.sum()), 1e-6), dtype=np.float32)
 
 
 def normalised(scores: Floats) -> Floats:

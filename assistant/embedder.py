@@ -98,6 +98,7 @@ class OnnxEmbedder(Embeddings):
         if self.meta.probe and not float(probe @ np.asarray(self.meta.probe, dtype=np.float32)) > SAME:
             raise IndexMismatch(f"The embedding model in {folder} is not the one exported there: run `python -m ingest`.")
         self._question: Callable[[str], Encoded] = lru_cache(maxsize=REMEMBERED)(self._encode_question)
+        self._words: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=REMEMBERED)(self._token_words)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, float32 of shape (len(texts), dimensions), in the order given.
@@ -124,8 +125,11 @@ class OnnxEmbedder(Embeddings):
                 found[place] = one
         return [one for one in found if one is not None]
 
-    def token_words(self, text: str) -> list[str]:
-        """For each token of a question, as `read` gives them, the lower-case word that it is part of."""
+    def token_words(self, text: str) -> tuple[str, ...]:
+        """For each token of a question, as `read` gives them, the lower-case word that it is part of; remembered too."""
+        return self._words(text)
+
+    def _token_words(self, text: str) -> tuple[str, ...]:
         encoded = self._tokenizer.encode(self.meta.query_prompt + text)
         spans: dict[int, list[int]] = {}
         for at, word in enumerate(encoded.word_ids):
@@ -135,7 +139,7 @@ class OnnxEmbedder(Embeddings):
             word: "".join(encoded.tokens[at].removeprefix("##") for at in places).lower() for word, places in spans.items()
         }
         kept = [word for word, used in zip(encoded.word_ids, encoded.attention_mask, strict=True) if used][1:-1]
-        return [whole.get(word, "") if word is not None else "" for word in kept]
+        return tuple(whole.get(word, "") if word is not None else "" for word in kept)
 
     def whole_words(self) -> frozenset[str]:
         """The words of English that the tokenizer keeps whole: what is here is no slip of the pen."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from assistant.candidates import Candidates, normalised
+from assistant.candidates import Candidates, normalised, weighted
 from assistant.held import Held
 from assistant.matching import matches
 from assistant.query import Query
@@ -118,15 +118,15 @@ class _Cover:
         heavy = np.argsort(-weight, kind="stable")
         stands = same[:, heavy] > 0
         first = np.where(stands.any(1), stands.argmax(1), len(terms))
-        self.plain, self.same = plain @ weight / self.total, same @ weight / self.total
-        self.own, self.both = own @ weight / self.total, both @ weight / self.total
-        self.heading = head @ weight / self.total
+        self.plain, self.same = _sum(plain, weight) / self.total, _sum(same, weight) / self.total
+        self.own, self.both = _sum(own, weight) / self.total, _sum(both, weight) / self.total
+        self.heading = _sum(head, weight) / self.total
         asked_for = {
             *terms,
             *(part for others in query.expansions.values() for other, _ in others for part in other.split()),
         }
         self.told = np.array([_told(r.own_heading, asked_for, held) for r in readings], dtype=np.float32)
-        self.local = plain @ local / (float(local.sum()) or 1.0)
+        self.local = _sum(plain, local) / (float(local.sum()) or 1.0)
         self.rarest = 1.0 - first / len(terms)
         self.missing = np.where(both > 0, 0.0, weight).max(1) / max(float(weight.max()), 1e-6)
         asked = set(zip(query.stems, query.stems[1:], strict=False))
@@ -135,6 +135,11 @@ class _Cover:
         names = frozenset(terms)
         self.density = np.array([sum(s in names for s in r.whole) for r in readings], dtype=np.float32) / sizes
         self.length = np.log1p(sizes)
+
+
+def _sum(found: Floats, weight: Floats) -> Floats:
+    """The weight found, shape (n,): summed plainly, since a BLAS product of so few numbers may set the invalid flag."""
+    return np.asarray((found * weight).sum(axis=1), dtype=np.float32)
 
 
 def _told(heading: frozenset[str], asked_for: set[str], held: Held) -> float:
@@ -157,7 +162,7 @@ def _late(query: Query, candidates: Candidates, held: Held) -> tuple[Floats, ...
         plainly = (dense, normalised(dense))
         return *plainly, *plainly, *plainly, *plainly, dense
     content = content_tokens(query, held)
-    plain, late = candidates.late(candidates.nearest), candidates.late(nearest)
+    plain, late = weighted(candidates.nearest, candidates.weights), weighted(nearest, candidates.weights)
     words = nearest[:, content].mean(axis=1) if content.any() else late
     low = np.sort(nearest[:, content], axis=1)[:, :2].mean(axis=1) if content.any() else late
     ranked = tuple(form(scores) for scores in (tuned, plain, late) for form in (np.asarray, normalised))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -91,14 +91,13 @@ class Held:
             return np.zeros((len(at), 0), dtype=np.float32)
         return self.index.late.nearest(tokens, [self.provisions[int(one)].id for one in at])
 
-    def whole(self, query: Query, at: Ints) -> Vectors:
-        """The cosine of the question and each position by the tuned model, shape (positions,); 0 where it read nothing."""
+    def tuned(self, query: Query) -> Vectors:
+        """The cosine of the question and each provision by the tuned model, shape (provisions,); 0 where it read nothing."""
         if not len(self.index.late):
-            return np.zeros(len(at), dtype=np.float32)
-        vector = self.index.tuned.read(query.text).vector
-        return self.index.late.cosines(vector, [self.provisions[int(one)].id for one in at])
+            return np.zeros(len(self.provisions), dtype=np.float32)
+        return self.index.late.cosines(self.index.tuned.read(query.text).vector, self.position)
 
-    def token_words(self, query: Query) -> list[str]:
+    def token_words(self, query: Query) -> Sequence[str]:
         """The word that each token of the question is part of, "" for a sign."""
         return self.index.tuned.token_words(query.text)
 

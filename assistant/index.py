@@ -58,7 +58,6 @@ class Index:
         self._vectors: VectorReader | None = None
         self._lexical: LexicalReader | None = None
         self._late: LateReader | None = None
-        self._tuned: OnnxEmbedder | None = None
         self.store = Store(self._folder / "store.sqlite")
         for what, found in self.store.counts().items():
             self._expect(what, found)
@@ -102,27 +101,27 @@ class Index:
     @property
     def embedder(self) -> OnnxEmbedder:
         """The model that the vectors were made with; one in a process, whatever the generation."""
-        with self._lock:
-            model = _embedder(self._layout.model(self.manifest.model_hash))
-        if model.meta.hash != self.manifest.model_hash:
-            _refuse(self._layout, ["its vectors are of another embedding model than the one exported beside it"])
-        return model
+        return self._model(self._layout.model(self.manifest.model_hash))
 
     @property
     def tuned(self) -> OnnxEmbedder:
         """The model that reads questions and provisions for late interaction; the embedder where it has no adapter."""
         from assistant.embedder import tuned
 
-        with self._lock:
-            if self._tuned is None:
-                self._tuned = self.embedder and _embedder(tuned(self._layout.model(self.manifest.model_hash)))
-            return self._tuned
+        return self._model(tuned(self._layout.model(self.manifest.model_hash)))
 
     def close(self) -> None:
         """Closes what was opened."""
         self.store.close()
         if self._vectors is not None:
             self._vectors.close()
+
+    def _model(self, folder: Path) -> OnnxEmbedder:
+        with self._lock:
+            model = _embedder(folder)
+        if model.meta.hash != self.manifest.model_hash:
+            _refuse(self._layout, ["its vectors are of another embedding model than the one exported beside it"])
+        return model
 
     def _expect(self, what: str, found: int) -> None:
         if found != self.manifest.counts.get(what):

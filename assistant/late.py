@@ -7,7 +7,7 @@ Kept beside the chunk vectors as two float16 matrices; which rows belong to whic
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,8 @@ from assistant.errors import IndexMismatch
 
 Vectors = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+
+MANY = 3
 
 
 def write(folder: Path, ids: Sequence[str], hashes: Sequence[str], read: Sequence[Encoded]) -> None:
@@ -64,16 +66,15 @@ class LateReader:
         counts = self._counts[places]
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         picked = np.repeat(self._starts[places] - starts, counts) + np.arange(int(counts.sum()))
-        cosines = self._matrix[picked] @ tokens.T
+        most = MANY * len(picked) > len(self._matrix)  # then copying the rows costs more than the product with all
+        cosines = (self._matrix @ tokens.T)[picked] if most else self._matrix[picked] @ tokens.T
         out[[at for at, _ in rows]] = np.maximum.reduceat(cosines, starts, axis=0)
         return out
 
-    def cosines(self, vector: Vectors, ids: Sequence[str]) -> Vectors:
-        """The cosine of each provision's vector to a question's, shape (ids,), 0 where there is none."""
-        out = np.zeros(len(ids), dtype=np.float32)
-        held = [(at, self._place[id_]) for at, id_ in enumerate(ids) if id_ in self._place]
-        if held:
-            out[[at for at, _ in held]] = self._whole[[place for _, place in held]] @ vector
+    def cosines(self, vector: Vectors, position: Mapping[str, int]) -> Vectors:
+        """The cosine of each provision's vector to a question's, shape (positions,), 0 where there is none."""
+        out = np.zeros(len(position), dtype=np.float32)
+        out[[position[id_] for id_ in self.ids]] = self._whole @ vector
         return out
 
     def known(self) -> dict[str, Encoded]:

@@ -8,6 +8,8 @@ Kept as data in `assistant/data/adapter.npz`: for each linear layer `<name>:a` o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,19 +60,15 @@ class Adapter:
 def load(base: str, path: Path | None = None) -> Adapter | None:
     """The adapter for the model with this hash, None where there is none for it. Raises DataError for a damaged file."""
     path = path or FILE
-    try:
-        with np.load(path) as data:
-            held = {name: data[name] for name in data.files}
-        if str(held["base"]) != base:
-            return None
-        names = sorted({name.removesuffix(":a") for name in held if name.endswith(":a")})
-        layers = {name: (held[f"{name}:a"].astype(np.float32), held[f"{name}:b"].astype(np.float32)) for name in names}
-        head = held["weights:w"].astype(np.float32)
-        return Adapter(base=base, layers=layers, head=head, bias=float(held["weights:b"]))
-    except FileNotFoundError:
+    if not path.is_file():
         return None
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise DataError(f"{path}: no adapter in it ({error}); run `python -m evals tune`") from error
+    with _opened(path) as data:
+        if str(data["base"]) != base:
+            return None
+        names = sorted({name.removesuffix(":a") for name in data.files if name.endswith(":a")})
+        layers = {name: (data[f"{name}:a"].astype(np.float32), data[f"{name}:b"].astype(np.float32)) for name in names}
+        head = data["weights:w"].astype(np.float32)
+        return Adapter(base=base, layers=layers, head=head, bias=float(data["weights:b"]))
 
 
 def save(adapter: Adapter, path: Path | None = None) -> None:
@@ -83,7 +81,21 @@ def save(adapter: Adapter, path: Path | None = None) -> None:
         np.savez_compressed(file, **data)
 
 
-def digest(path: Path | None = None) -> bytes:
-    """What tells one adapter from another; empty where there is none."""
+def digest(base: str, path: Path | None = None) -> bytes:
+    """What tells one adapter for the model with this hash from another; empty where there is none. Reads no weights."""
     path = path or FILE
-    return hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
+    if not path.is_file():
+        return b""
+    with _opened(path) as data:
+        fits = str(data["base"]) == base
+    return hashlib.sha256(path.read_bytes()).digest() if fits else b""
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The arrays of an adapter's file by name, each read when asked for. Raises DataError where it is damaged."""
+    try:
+        with np.load(path) as data:
+            yield data
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise DataError(f"{path}: no adapter in it ({error}); run `python -m evals tune`") from error

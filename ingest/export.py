@@ -79,8 +79,7 @@ def model_hash(model: str) -> str:
     if (folder / "meta.json").is_file():
         return ModelMeta.read(folder).hash
     base = base_hash(folder)
-    fits = A.load(base) is not None
-    return hashlib.sha256(f"recipe {RECIPE} {base}".encode() + (A.digest() if fits else b"")).hexdigest()
+    return hashlib.sha256(f"recipe {RECIPE} {base}".encode() + A.digest(base)).hexdigest()
 
 
 def base_hash(folder: Path) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_socket import socket_allow_hosts
 
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,6 +65,24 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a corpus of two short documents, indexed with the shipped model."""
     return _built(ROOT / "tests" / "corpora" / "tiny", tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped: Settings) -> Assistant:
+    """The assistant over the shipped corpus."""
+    return _assistant(shipped)
+
+
+@pytest.fixture(scope="session")
+def small(tiny: Settings) -> Assistant:
+    """The assistant over the corpus of two short documents."""
+    return _assistant(tiny)
+
+
+def _assistant(settings: Settings) -> Assistant:
+    from assistant.pipeline import Assistant
+
+    return Assistant.open(settings)
 
 
 def _built(corpus: Path, folder: Path) -> Settings:

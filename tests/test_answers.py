@@ -14,18 +14,12 @@ from assistant.pipeline import Assistant, answer
 from assistant.query import analyse
 from assistant.records import Answer, Question
 from assistant.retrieval import ProvisionRetriever, analysed, retrieve
-from assistant.settings import Settings
 from assistant.verification import verify
 from assistant.words import Lexicon
 from evals import cases as C
 from evals.run import broken
 
 DAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def assistant(shipped: Settings) -> Assistant:
-    return Assistant.open(shipped)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ from assistant.pipeline import Assistant
 from assistant.records import Answer, Question
 from assistant.rendering import as_json
 from assistant.retrieval import ProvisionRetriever, retrieve
-from assistant.settings import Settings
 from evals.cases import DATA, load
 
 QUESTIONS = tuple(case.question for case in load(DATA / "tuning.jsonl")[::12])
@@ -31,16 +30,6 @@ ODD = (
     "日本語の質問",
     "§",
 )
-
-
-@pytest.fixture(scope="module")
-def assistant(shipped: Settings) -> Assistant:
-    return Assistant.open(shipped)
-
-
-@pytest.fixture(scope="module")
-def small(tiny: Settings) -> Assistant:
-    return Assistant.open(tiny)
 
 
 @pytest.fixture(scope="module")
