@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from langchain_core.embeddings import Embeddings
 from tokenizers import Tokenizer
 
 from assistant.errors import IndexMismatch
@@ -69,8 +68,8 @@ class ModelMeta:
         (folder / "meta.json").write_text(json.dumps(asdict(self)) + "\n", encoding="utf-8")
 
 
-class OnnxEmbedder(Embeddings):
-    """A LangChain embeddings object over one exported model. Safe to share between threads.
+class OnnxEmbedder:
+    """The embeddings of one exported model. Safe to share between threads.
 
     `threads` is what one call may use: one for questions, more where a whole corpus is embedded. Opening embeds a probe
     sentence and compares it with the export's own vector, so a damaged model is found out. Raises IndexMismatch.
@@ -144,14 +143,6 @@ class OnnxEmbedder(Embeddings):
     def whole_words(self) -> frozenset[str]:
         """The words of English that the tokenizer keeps whole: what is here is no slip of the pen."""
         return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha() and word.islower())
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's form of `encode`."""
-        return [[float(value) for value in row] for row in self.encode(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """LangChain's form of `encode_query`."""
-        return [float(value) for value in self.encode_query(text)]
 
     def _encode_question(self, text: str) -> Encoded:
         one = next(self._encoded(self._arrays([self.meta.query_prompt + text])))

@@ -1,4 +1,4 @@
-"""The pipeline: retrieve, draft, verify, answer. A LangChain runnable, so `invoke`, `batch` and `stream` work."""
+"""The pipeline: retrieve, draft, verify, answer. `Assistant.chain` is the same as a LangChain runnable."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from threading import RLock
-from typing import Any
-
-from langchain_core.runnables import Runnable, RunnableLambda
+from typing import TYPE_CHECKING, Any
 
 from assistant.composing import compose
 from assistant.drafting import draft
@@ -24,11 +23,16 @@ from assistant.retrieval import retrieve
 from assistant.settings import Settings
 from assistant.verification import verify
 
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
-def answer(question: Question, held: Held, day: date) -> Answer:
+    from assistant.chain import Find
+
+
+def answer(question: Question, held: Held, day: date, find: Find = retrieve) -> Answer:
     """One question's way: what is found, what of it is said, what of that holds, and the answer."""
     started = time.perf_counter()
-    found = retrieve(question, held, day)
+    found = find(question, held, day)
     drafted = draft(found)
     checked = verify(drafted, found.closed, held.index.store.text)
     return compose(found, checked, time.perf_counter() - started)
@@ -41,7 +45,6 @@ class Assistant:
         self._settings = settings
         self._lock = RLock()
         self._held: Held | None = None
-        self.chain: Runnable[Any, Answer] = RunnableLambda(self._answer).with_config(run_name="pinpoint")
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -52,7 +55,14 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """The answer to one question, by the law of `question.as_of`, or of today."""
-        return self.chain.invoke(question)
+        return self._answer(question, retrieve)
+
+    @cached_property
+    def chain(self) -> Runnable[Any, Answer]:
+        """The same as a LangChain runnable over a LangChain retriever: `invoke`, `batch`, `stream`, callbacks."""
+        from assistant.chain import runnable
+
+        return runnable(self._answer)
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the documents answer."""
@@ -75,7 +85,7 @@ class Assistant:
                 held = self._held
             yield held
 
-    def _answer(self, asked: Question | str) -> Answer:
+    def _answer(self, asked: Question | str, find: Find) -> Answer:
         question = Question(text=asked) if isinstance(asked, str) else asked
         question = replace(question, text=" ".join(question.text.split()))
         with self.held() as held:
@@ -83,4 +93,4 @@ class Assistant:
             if unknown:
                 known = ", ".join(held.places.documents)
                 raise DataError(f"document {unknown[0]!r}: not in this corpus; there are {known}")
-            return answer(question, held, question.as_of or date.today())
+            return answer(question, held, question.as_of or date.today(), find)

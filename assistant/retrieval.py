@@ -1,16 +1,12 @@
-"""Retrieval: from a question to a closed set of ranked provisions, as a LangChain retriever."""
+"""Retrieval: from a question to a closed set of ranked provisions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document as LangChainDocument
-from langchain_core.retrievers import BaseRetriever
 
 from assistant import forest
 from assistant.candidates import Candidates, gather
@@ -128,19 +124,3 @@ def _standing(provision: Provision, held: Held, day: date) -> float:
     """What a provision's score is worth on a day: less where its text no longer or not yet stands."""
     state = held.state(provision, day)
     return {"superseded": 0.85, "not yet in force": 0.5}.get(state, 1.0)
-
-
-class ProvisionRetriever(BaseRetriever):
-    """The retrieval as LangChain's own: `invoke("...")` gives documents whose `metadata` holds id, label and score."""
-
-    held: Any
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
-        held: Held = self.held
-        return [
-            LangChainDocument(
-                page_content=held.passage(held.position[hit.provision.id]).own,
-                metadata={"provision": hit.provision.id, "label": hit.provision.label, "score": hit.score},
-            )
-            for hit in retrieve(Question(text=query), held, held.day).hits
-        ]

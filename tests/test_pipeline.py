@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
 
+from assistant.chain import ProvisionRetriever
 from assistant.errors import DataError
 from assistant.held import Held
 from assistant.pipeline import Assistant
 from assistant.records import Answer, Question
 from assistant.rendering import as_json
-from assistant.retrieval import ProvisionRetriever, retrieve
+from assistant.retrieval import retrieve
 from evals.cases import DATA, load
 
 QUESTIONS = tuple(case.question for case in load(DATA / "tuning.jsonl")[::12])
@@ -80,6 +83,24 @@ def test_the_chain_is_a_runnable_that_gives_the_same_by_every_way(assistant: Ass
     assert [replace(found, seconds=0) for found in assistant.chain.batch([one, other])] == bare
     assert [replace(found, seconds=0) for found in assistant.chain.stream(one)] == bare[:1]
     assert replace(assistant.chain.invoke(one.text), seconds=0) == bare[0]
+
+
+def test_the_chain_goes_through_the_retriever_and_tells_callbacks_so(assistant: Assistant) -> None:
+    class Told(BaseCallbackHandler):
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+            self.found: list[str] = []
+
+        def on_retriever_start(self, serialized: Any, query: str, **_: Any) -> None:
+            self.asked.append(query)
+
+        def on_retriever_end(self, documents: Any, **_: Any) -> None:
+            self.found.extend(one.metadata["provision"] for one in documents)
+
+    told = Told()
+    answer = assistant.chain.invoke(Question(text=QUESTIONS[0]), {"callbacks": [told]})
+    assert told.asked == [QUESTIONS[0]]
+    assert answer.citations and answer.citations[0].provision in told.found
 
 
 def test_threads_get_their_own_answers(assistant: Assistant) -> None:
