@@ -21,6 +21,7 @@ from assistant.lists import items_of
 from assistant.passages import Passage, passage
 from assistant.places import Places
 from assistant.records import InForce, Provision, Version
+from assistant.spelling import dictionary
 
 if TYPE_CHECKING:
     from assistant.index import Index
@@ -67,9 +68,9 @@ class Held:
         self.reading = lru_cache(maxsize=4096)(self._reading)
 
     @cached_property
-    def english(self) -> frozenset[str]:
+    def english(self) -> Collection[str]:
         """Words that are right as they are, whether or not the corpus has them."""
-        return self.index.embedder.whole_words()
+        return self.index.embedder.whole_words() | set(dictionary())
 
     @cached_property
     def places(self) -> Places:
