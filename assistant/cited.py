@@ -16,6 +16,11 @@ NAMED = re.compile(
     r"\(?(?P<mark>\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{2,5})\)?(?=[\s?.,;]|$)|(?<=\s)\((?P<bracket>\d{1,3}|[a-z])\)",
     re.IGNORECASE,
 )
+HEADED = re.compile(
+    r"\b(?:section|part|chapter|heading|article)\s+(?:of\s+(?:[\w’'-]+\s+){1,6})?(?:headed|titled|entitled|called|named)\s+[\"“'‘]?(?P<after>[^\"”?.,;:]+)"
+    r"|\b[Tt]he\s+[\"“]?(?P<before>[A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|and|of|the|for|to|in|on|or|against))*)[\"”]?\s+"
+    r"(?:section|part|chapter|heading|article)\b",
+)
 ONE_THING = ("who", "how often", "when", "how many", "why", "definition")
 ABOUT = re.compile(r"\bsays?\s+(?:on|about)\b", re.IGNORECASE)
 GENERIC = frozenset(
@@ -47,7 +52,7 @@ def named(query: Query, held: Held) -> Named | None:
     """The place that a query names, or None where it names none."""
     if query.cites:
         return _section(query, held)
-    return _item(query, held) or _heading(query, held)
+    return _item(query, held) or _heading(query, held) or _no_heading(query, held)
 
 
 def _heading(query: Query, held: Held) -> Named | None:
@@ -70,6 +75,20 @@ def _heading(query: Query, held: Held) -> Named | None:
     under = held.index.store.provisions(home.document, home.version)
     inside = tuple(p for p in under if p.headings == home.headings and p.kind != "title")
     return Named(provisions=inside, documents=(home.document,), whole=True) if inside else None
+
+
+def _no_heading(query: Query, held: Held) -> Named | None:
+    """Nothing, where a question names a section by a heading that no document has: "the Appeals section of the rules"."""
+    match = HEADED.search(query.text)
+    name = frozenset(content(match.group("after") or match.group("before"))) if match else frozenset()
+    documents = held.index.store.documents()
+    short = _codes(held) | frozenset(stem for form in held.abbreviations for stem in content(form))
+    if not name or any(name <= short | frozenset(content(f"{d.title} {d.short}")) for d in documents):
+        return None
+    meant = {d.id for d in documents if {*content(d.short)} <= {*content(query.text)}} or {d.id for d in documents}
+    headings = {heading for p in held.provisions if p.document in meant for heading in p.headings}
+    stems = (frozenset(content(heading)) for heading in headings)
+    return None if any(heading and (name <= heading or heading <= name) for heading in stems) else Named(whole=True)
 
 
 def _section(query: Query, held: Held) -> Named:
@@ -100,7 +119,8 @@ def _item(query: Query, held: Held) -> Named | None:
     asked = frozenset(query.stems)
     best: tuple[int, tuple[str, str, tuple[str, ...]]] | None = None
     for provision in held.provisions:
-        heading = frozenset(content(provision.headings[-1])) if provision.headings else frozenset()
+        listed = provision.headings and provision.kind in ("item", "bullet")
+        heading = frozenset(content(provision.headings[-1])) if listed else frozenset()
         if heading and heading <= asked and (best is None or len(heading) > best[0]):
             best = (len(heading), (provision.document, provision.version, provision.headings))
     if best is None:
@@ -116,7 +136,7 @@ def _item(query: Query, held: Held) -> Named | None:
         if tuple(part.lower() for part in p.path[-len(wanted) :]) == wanted and len(p.path) - len(wanted) <= len(headings)
     ]
     if not found:
-        return Named(documents=(document,), whole=True) if under else None
+        return Named(documents=(document,), whole=True)
     rest = [s for s in query.stems if s not in GENERIC | _codes(held) and s not in content(" ".join(headings))]
     return Named(provisions=_with_items(found[0], held), documents=(document,), whole=len(rest) <= 1)
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import notices, wording
-from assistant.drafting import Draft, Piece
+from assistant.drafting import Draft, Piece, standing
 from assistant.followups import follow_ups
 from assistant.held import Held
 from assistant.records import Answer, AnswerStatus, Citation, Notice, Statement
 from assistant.retrieval import Retrieval
 
 Statements = tuple[tuple[Piece, ...], ...]
+
+NEARLY_AS_GOOD = 0.9
 
 
 def compose(retrieval: Retrieval, draft: Draft, seconds: float) -> Answer:
@@ -24,17 +26,18 @@ def compose(retrieval: Retrieval, draft: Draft, seconds: float) -> Answer:
         text = words.say("answer", "not_found")
         told = (*missing, *notices.of_closest(closest))
         return _answer(retrieval, "not_found", text, (), (), closest, told, seconds)
-    pieces = [piece for statement in draft.statements for piece in statement]
+    ordered = _standing_first(retrieval, draft.statements)
+    pieces = [piece for statement in ordered for piece in statement]
     unique = list(dict.fromkeys((p.provision.id, p.start, p.end) for p in pieces))
     numbers = {key: at for at, key in enumerate(unique, start=1)}
     by_key = {(p.provision.id, p.start, p.end): p for p in pieces}
     cited = tuple(citation(numbers[key], by_key[key], retrieval) for key in unique)
     placed = retrieval.query.asked.kind == "place" or retrieval.named is not None
-    written = [_written(statement, numbers, held, placed) for statement in draft.statements]
+    written = [_written(statement, numbers, held, placed) for statement in ordered]
     statements = tuple(s for s, _ in written)
     text = "\n\n".join(marked for _, marked in written)
-    told = (*missing, *notices.notices(retrieval, draft.statements, cited))
-    status = _status(retrieval, draft.statements)
+    told = (*missing, *notices.notices(retrieval, ordered, cited))
+    status = _status(retrieval, ordered)
     if status == "partial":
         told = (*told, Notice(kind="advisory", text=words.say("notices", "ask_whom"), citations=()))
     return _answer(retrieval, status, text, statements, cited, (), told, seconds)
@@ -122,14 +125,28 @@ def _written(
     return Statement(text=plain, citations=tuple(line.number for line in lines)), marked
 
 
+def _standing_first(retrieval: Retrieval, statements: Statements) -> Statements:
+    """The statements with one that stands first, where the one that was first hands on or is doubtful and hardly nearer;
+    superseded text is then left out, since it is never set beside the law of the day."""
+    if retrieval.named is not None or not statements or not _weak(retrieval, statements[0]):
+        return statements
+    score = {hit.provision.id: hit.score for hit in retrieval.hits}
+    best = [max(score.get(piece.provision.id, 0.0) for piece in statement) for statement in statements]
+    for at, statement in enumerate(statements):
+        if best[at] >= NEARLY_AS_GOOD * best[0] and not _weak(retrieval, statement):
+            return standing((statement, *statements[:at], *statements[at + 1 :]), retrieval)
+    return statements
+
+
+def _weak(retrieval: Retrieval, statement: tuple[Piece, ...]) -> bool:
+    """Whether all that a statement quotes hands its subject on, or all of it is old or doubtful law."""
+    handed = all(notices.hands_on(piece, retrieval) for piece in statement)
+    return handed or all(notices.doubtful(piece.provision, retrieval) for piece in statement)
+
+
 def _status(retrieval: Retrieval, statements: Statements) -> AnswerStatus:
     """`partial` where what answers first hands the subject on, is old or doubtful law, or a part of what was named."""
     place = retrieval.named
     if place is not None and (place.status_only or place.part):
         return "partial"
-    first = statements[0]
-    if all(notices.hands_on(piece, retrieval) for piece in first):
-        return "partial"
-    if all(notices.doubtful(piece.provision, retrieval) for piece in first):
-        return "partial"
-    return "answered"
+    return "partial" if _weak(retrieval, statements[0]) else "answered"

@@ -62,10 +62,10 @@ def draft(retrieval: Retrieval) -> Draft:
         if pieces:
             used.update(piece.provision.id for piece in pieces)
             statements.append(pieces)
-    return Draft(statements=_standing(statements, retrieval), closest=closest)
+    return Draft(statements=standing(statements, retrieval), closest=closest)
 
 
-def _standing(statements: Sequence[tuple[Piece, ...]], retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:
+def standing(statements: Sequence[tuple[Piece, ...]], retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:
     """Statements without superseded text, unless that is what answers first: it is never set beside the law of the day."""
 
     def old(statement: tuple[Piece, ...]) -> bool:

@@ -49,6 +49,7 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("depth", "how deep in the outline"),
     ("norm", "lays down a norm"),
     ("verbatim", "is the document's own text, not a summary"),
+    ("title", "is a title line"),
     ("apart", "best cosine of text, own words and sentences without what all texts share"),
     ("apart_list", "the same, min-max"),
     ("apart_question", "best cosine of a generated question without what all texts share"),
@@ -91,6 +92,7 @@ def features(query: Query, candidates: Candidates, held: Held) -> Floats:
         parent, siblings, items, section, fused / np.maximum(best, 1e-6),
         [r.offers[query.asked.kind] for r in readings], [r.leads for r in readings], [r.item for r in readings],
         [len(p.path) for p in provisions], [r.norm for r in readings], [r.verbatim for r in readings],
+        [p.kind == "title" for p in provisions],
         apart, normalised(apart), c.apart["question"], normalised(c.apart["question"]), c.apart["heading"],
         *_late(query, c, held),
     )  # fmt: skip

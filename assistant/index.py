@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -98,12 +98,12 @@ class Index:
                 self._lexical = reader
             return self._lexical
 
-    @property
+    @cached_property
     def embedder(self) -> OnnxEmbedder:
         """The model that the vectors were made with; one in a process, whatever the generation."""
         return self._model(self._layout.model(self.manifest.model_hash))
 
-    @property
+    @cached_property
     def tuned(self) -> OnnxEmbedder:
         """The model that reads questions and provisions for late interaction; the embedder where it has no adapter."""
         from assistant.embedder import tuned

@@ -21,18 +21,19 @@ def matches(query: Query, sets: Sets) -> Floats:
 
     Shape (sets, terms), values in [0, 1].
     """
-    where: dict[str, npt.NDArray[np.bool_]] = {}
-
-    def stands(stem: str) -> npt.NDArray[np.bool_]:
-        if stem not in where:
-            where[stem] = np.fromiter((stem in one for one in sets), dtype=bool, count=len(sets))
-        return where[stem]
-
-    out = np.zeros((len(sets), len(query.terms_own)), dtype=np.float32)
-    for column, term in enumerate(query.terms_own):
-        out[:, column] = stands(term)
+    terms = query.terms_own
+    others = {other: other.split() for term in terms for other, _ in query.expansions.get(term, ())}
+    place = {stem: at for at, stem in enumerate({*terms, *(part for parts in others.values() for part in parts)})}
+    wanted = frozenset(place)
+    stands = np.zeros((len(place), len(sets)), dtype=bool)
+    for row, one in enumerate(sets):
+        for stem in wanted & one:
+            stands[place[stem], row] = True
+    out = np.zeros((len(sets), len(terms)), dtype=np.float32)
+    for column, term in enumerate(terms):
+        out[:, column] = stands[place[term]]
         for other, weight in query.expansions.get(term, ()):
-            found = np.logical_and.reduce([stands(part) for part in other.split()])
+            found = stands[[place[part] for part in others[other]]].all(axis=0)
             np.maximum(out[:, column], found * np.float32(weight), out=out[:, column])
     return out
 

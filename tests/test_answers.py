@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from assistant.asked import asked
+from assistant.chain import ProvisionRetriever
 from assistant.cited import named
 from assistant.drafting import Draft, Piece, whole
 from assistant.pipeline import Assistant, answer
 from assistant.query import analyse
 from assistant.records import Answer, Question
-from assistant.retrieval import ProvisionRetriever, analysed, retrieve
+from assistant.retrieval import analysed, retrieve
 from assistant.verification import verify
 from assistant.words import Lexicon
 from evals import cases as C
@@ -152,3 +153,24 @@ def test_a_place_outside_the_documents_asked_is_not_cited(assistant: Assistant) 
         other = next(d for d in documents if not d.cite)
     found = assistant.answer(Question(text=f"What does {section.cite} say?", documents=(other.id,)))
     assert {c.document for c in (*found.citations, *found.closest)} <= {other.id}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the Zebra Crossings section of the rules say?",
+        "Summarise the section of the rules headed ZEBRAS AND LIONS.",
+        "Quote paragraph (z) under {heading}.",
+    ],
+)
+def test_a_heading_or_an_item_that_no_document_has_is_refused(question: str, assistant: Assistant) -> None:
+    with assistant.held() as held:
+        heading = next(p.headings[-1] for p in held.provisions if p.kind == "item" and p.headings)
+    assert assistant.answer(Question(text=question.format(heading=heading))).status == "not_found"
+
+
+def test_a_document_called_a_section_is_no_missing_heading(assistant: Assistant) -> None:
+    with assistant.held() as held:
+        for document in held.index.store.documents():
+            place = named(analysed(Question(text=f"What does the {document.short} section on training say?"), held), held)
+            assert place is None or place.provisions or place.status_only or place.part or place.missing
