@@ -5,6 +5,7 @@ needs nothing of LangChain.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import ConfigDict, PrivateAttr
 
 from assistant.held import Held
 from assistant.records import Answer, Question
@@ -20,43 +22,41 @@ from assistant.retrieval import Retrieval, retrieve
 Find = Callable[[Question, Held, date], Retrieval]
 
 
-class Found(list[Document]):
-    """What a retriever found as LangChain's documents, best first, with the retrieval they come from."""
-
-    def __init__(self, retrieval: Retrieval) -> None:
-        held = retrieval.held
-        super().__init__(
-            Document(
-                page_content=held.passage(held.position[hit.provision.id]).own,
-                metadata={"provision": hit.provision.id, "label": hit.provision.label, "score": hit.score},
-            )
-            for hit in retrieval.hits
-        )
-        self.retrieval = retrieval
-
-
 class ProvisionRetriever(BaseRetriever):
-    """The retrieval as LangChain's own: `invoke("...")` gives documents whose `metadata` holds id, label and score.
+    """The retrieval as LangChain's own: `invoke("...")` gives documents, best first, `metadata` with id, label and score.
 
     `limits` is a question that carries what limits an answer (documents, day); its words are not looked at.
     """
 
-    held: Any
-    limits: Any = None
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    held: Held
+    limits: Question = Question(text="")
+    _last: Retrieval | None = PrivateAttr(default=None)
+
+    @property
+    def last(self) -> Retrieval | None:
+        """The retrieval that the documents given last come from."""
+        return self._last
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        held: Held = self.held
-        given: Question = self.limits or Question(text=query)
-        question = Question(text=query, id=given.id, as_of=given.as_of, documents=given.documents)
-        return Found(retrieve(question, held, question.as_of or held.day))
+        question = replace(self.limits, text=query)
+        self._last = retrieve(question, self.held, question.as_of or date.today())
+        return [
+            Document(
+                page_content=self.held.passage(self.held.position[hit.provision.id]).own,
+                metadata={"provision": hit.provision.id, "label": hit.provision.label, "score": hit.score},
+            )
+            for hit in self._last.hits
+        ]
 
 
 def found(question: Question, held: Held, day: date) -> Retrieval:
     """What is found for a question put on `day`, through the retriever, so that the callbacks of the chain see it."""
-    limits = Question(text="", id=question.id, as_of=day, documents=question.documents)
-    documents: Any = ProvisionRetriever(held=held, limits=limits).invoke(question.text)
-    retrieval: Retrieval = documents.retrieval
-    return retrieval
+    retriever = ProvisionRetriever(held=held, limits=replace(question, as_of=day))
+    retriever.invoke(question.text)
+    if retriever.last is None:
+        raise RuntimeError("the retriever was not asked: LangChain has answered from a cache of its own")
+    return replace(retriever.last, question=question)
 
 
 def runnable(ask: Callable[[Question | str, Find], Answer]) -> Runnable[Any, Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from assistant import notices, wording
 from assistant.drafting import Draft, Piece, standing
 from assistant.followups import follow_ups
 from assistant.held import Held
-from assistant.records import Answer, AnswerStatus, Citation, Notice, Statement
+from assistant.records import Answer, AnswerStatus, Citation, Notice, Provision, Statement
 from assistant.retrieval import Retrieval
 
 Statements = tuple[tuple[Piece, ...], ...]
 
 NEARLY_AS_GOOD = 0.9
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def compose(retrieval: Retrieval, draft: Draft, seconds: float) -> Answer:
@@ -127,21 +129,31 @@ def _written(
 
 def _standing_first(retrieval: Retrieval, statements: Statements) -> Statements:
     """The statements with one that stands first, where the one that was first hands on or is doubtful and hardly nearer;
-    superseded text is then left out, since it is never set beside the law of the day."""
-    if retrieval.named is not None or not statements or not _weak(retrieval, statements[0]):
+    superseded text is then left out, since it is never set beside the law of the day. Who names a year means that text."""
+    if (
+        retrieval.named is not None
+        or not statements
+        or not _weak(retrieval, statements[0])
+        or YEAR.search(retrieval.query.text)
+    ):
         return statements
     score = {hit.provision.id: hit.score for hit in retrieval.hits}
     best = [max(score.get(piece.provision.id, 0.0) for piece in statement) for statement in statements]
     for at, statement in enumerate(statements):
-        if best[at] >= NEARLY_AS_GOOD * best[0] and not _weak(retrieval, statement):
+        if best[at] >= NEARLY_AS_GOOD * best[0] > 0 and not _weak(retrieval, statement):
             return standing((statement, *statements[:at], *statements[at + 1 :]), retrieval)
     return statements
 
 
 def _weak(retrieval: Retrieval, statement: tuple[Piece, ...]) -> bool:
-    """Whether all that a statement quotes hands its subject on, or all of it is old or doubtful law."""
+    """Whether all that a statement quotes hands its subject on, or all of it is old, coming or doubtful law."""
+
+    def stands(provision: Provision) -> bool:
+        coming = retrieval.held.state(provision, retrieval.day) == "not yet in force"
+        return not coming and not notices.doubtful(provision, retrieval)
+
     handed = all(notices.hands_on(piece, retrieval) for piece in statement)
-    return handed or all(notices.doubtful(piece.provision, retrieval) for piece in statement)
+    return handed or not any(stands(piece.provision) for piece in statement)
 
 
 def _status(retrieval: Retrieval, statements: Statements) -> AnswerStatus:

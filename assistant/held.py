@@ -68,9 +68,10 @@ class Held:
         self.reading = lru_cache(maxsize=4096)(self._reading)
 
     @cached_property
-    def english(self) -> Collection[str]:
-        """Words that are right as they are, whether or not the corpus has them."""
-        return self.index.embedder.whole_words() | set(dictionary())
+    def english(self) -> frozenset[str]:
+        """Words that are right as they are, whether or not the corpus or a dictionary has them: those that the model reads
+        whole, and those of the general thesaurus."""
+        return self.index.embedder.whole_words() | frozenset(json.loads(self.index.store.extra("known") or "[]"))
 
     @cached_property
     def places(self) -> Places:
@@ -257,7 +258,7 @@ class _Lazy(Collection[str]):
         self._held = held
 
     def __contains__(self, word: object) -> bool:
-        return word in self._held.english
+        return word in self._held.english or word in dictionary()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._held.english)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant import citations
 from assistant.asked import Asked, asked
 from assistant.records import CitationForm, Cite
-from assistant.spelling import corrections
+from assistant.spelling import mended
 from assistant.words import STOP, Lexicon, stem, tokens
 
 LONGEST_PHRASE = 5
@@ -63,19 +63,16 @@ def analyse(
     english: Collection[str],
 ) -> Query:
     """The query of a question. `abbreviations` leads from a short form in lower case to the words it stands for."""
-    slips = corrections(text, lexicon.words, english)
-    mended = (
-        re.sub(r"[A-Za-z]+", lambda m: _like(m.group(), slips.get(m.group().lower(), m.group())), text) if slips else text
-    )
-    found = citations.find(mended, forms)
-    bare = mended
+    told = mended(text, lexicon.words, english)
+    found = citations.find(told, forms)
+    bare = told
     for _, start, end in reversed(found):
         bare = bare[:start] + " " + bare[end:]
     spelled = re.sub(r"[A-Za-z]+", lambda m: abbreviations.get(m.group().lower(), m.group()), bare)
     words = [word for word in tokens(spelled) if word not in STOP]
     stems = [stem(word) for word in words]
     return Query(
-        text=mended, words=tuple(words), stems=tuple(stems), expansions=_expansions(stems, lexicon), asked=asked(mended),
+        text=told, words=tuple(words), stems=tuple(stems), expansions=_expansions(stems, lexicon), asked=asked(told),
         cites=tuple(cite for cite, _, _ in found), word_stems=_word_stems(bare, abbreviations),
     )  # fmt: skip
 
@@ -88,10 +85,6 @@ def _word_stems(text: str, abbreviations: Mapping[str, str]) -> dict[str, tuple[
         if spelled:
             found[word] = tuple(stem(part) for part in spelled)
     return found
-
-
-def _like(printed: str, word: str) -> str:
-    return word.capitalize() if printed[:1].isupper() and not printed.isupper() else word
 
 
 def _expansions(stems: Sequence[str], lexicon: Lexicon) -> dict[str, tuple[tuple[str, float], ...]]:

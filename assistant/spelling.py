@@ -1,8 +1,9 @@
 """Spelling slips in questions: a word that neither the corpus nor English has becomes the likeliest one that it stands for.
 
-Likely is what is a few letters off, sounds the same, and is used much; a corpus's own words are used most. What people write
-for short ("wat", "hrs") stands in `data/short_forms.txt`; which words English has, and how often it uses them, comes from
-pyspellchecker's dictionary.
+A wrong mending costs more than a slip left alone, so little is taken for one: a letter left out, two swapped, and what
+sounds the same. Names, initials, what stands beside figures or brackets, and inflected words stay as they are. What people
+write for short ("wat", "hrs") stands in `data/short_forms.txt`; which words English has, and how often it uses them, comes
+from pyspellchecker's dictionary.
 """
 
 from __future__ import annotations
@@ -16,39 +17,50 @@ from math import log10
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.words import STOP, tokens
+from assistant.words import STOP
 
 SHORTEST = 3
 SHORT = 4
-USED = 1000
+LONG = 6
+MOST = 40
+USED = 5_000
+A_BASE = 500
+COMMON = 200_000
 OF_CORPUS = 6.0
 OFTEN = 0.25
 SOUNDS = 0.8
-LEFT_OUT = 0.3
-BEGINS_ELSE = 0.6
-WORST = 0.6
-INITIALS = re.compile(r"\b[A-Z]{2,}\b")
+LONE = re.compile(r"(?<![\w(\[.§'’/&@#-])[A-Za-z]+(?![\w)\]/&@-]|['’](?!s\b))")
+ENDINGS = (("ies", "y"), ("s", ""), ("es", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("er", ""), ("ers", ""))
 SOUND = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("ph", "f"), ("ght", "t"), ("gh", ""), ("^kn", "n"), ("^wr", "r"), ("^wh", "w"), ("sch", "sk"), ("c(?=[eiy])", "s"),
-        ("ck|c|q", "k"), ("x", "ks"), ("z", "s"), ("(?<=.)[aeiouyhw]+", ""), ("^[aeiou]", "a"), (r"(.)\1+", r"\1"),
+        (r"(.)\1", r"\1"), ("ph", "f"), ("ght", "t"), ("gh", ""), ("^kn", "n"), ("^wr", "r"), ("^wh", "w"), ("sch", "sk"),
+        ("c(?=[eiy])", "s"), ("ck|c|q", "k"), ("x", "ks"), ("z", "s"), ("(?<=.)[aeiouyhw]+", ""), ("^[aeiou]", "a"),
     )
 )  # fmt: skip
 
 
+def mended(text: str, corpus: Mapping[str, int], english: Collection[str]) -> str:
+    """The text with its slips mended; `corpus` counts its words, `english` is known as right."""
+    found = corrections(text, corpus, english)
+    return LONE.sub(lambda match: _like(match.group(), found.get(match.group(), match.group())), text) if found else text
+
+
 def corrections(text: str, corpus: Mapping[str, int], english: Collection[str]) -> dict[str, str]:
-    """The slips in `text`, each with what is read instead; `corpus` counts its words, `english` is known as right."""
-    found = {}
+    """The slips in `text` as printed, each with what is read instead."""
+    found: dict[str, str] = {}
     short = short_forms()
-    initials = frozenset() if text.isupper() else frozenset(word.lower() for word in INITIALS.findall(text))
-    for word in dict.fromkeys(tokens(text)):
-        if not word.isalpha() or word in corpus or word in STOP or word in initials:
+    loud = text.isupper() and len(text.split()) >= SHORT
+    for match in LONE.finditer(text):
+        printed, word = match.group(), match.group().lower()
+        begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".?!:"
+        named = not loud and not (printed.islower() or (begins and printed[1:].islower()))
+        if named or printed in found or word in corpus or word in STOP or len(found) >= MOST:
             continue
         if word in short:
-            found.update({word: short[word]} if short[word] != word else {})
-        elif len(word) >= SHORTEST and word not in english and (best := _likeliest(word, corpus)):
-            found[word] = best
+            found.update({printed: short[word]} if short[word] != word else {})
+        elif len(word) >= SHORTEST and not _known(word, english) and (best := _likeliest(word, corpus)):
+            found[printed] = best
     return found
 
 
@@ -69,29 +81,46 @@ def short_forms() -> Mapping[str, str]:
     return {short.strip(): words.strip() or short.strip() for short, _, words in rows}
 
 
+def _like(printed: str, word: str) -> str:
+    return word.upper() if len(printed) > 1 and printed.isupper() else word.capitalize() if printed[:1].isupper() else word
+
+
+def _known(word: str, english: Collection[str]) -> bool:
+    """Whether English has a word, or one that it is inflected from."""
+    bases = (word.removesuffix(ending) + instead for ending, instead in ENDINGS if word.endswith(ending))
+    return word in english or any(dictionary().get(base, 0) >= A_BASE for base in bases)
+
+
 def _likeliest(word: str, corpus: Mapping[str, int]) -> str:
-    """The word of the corpus, stop word or word in use that a slip stands for; "" where none is near enough."""
-    most = 1 if len(word) <= SHORT else 2
-    sound = _sound(word)
-    used = _in_use()
-    near = {other for pool in (tuple(corpus), tuple(STOP), tuple(used)) for other in _near(word, pool, most)}
-    near |= {other for other in _by_sound().get(sound, ()) if abs(len(other) - len(word)) <= most + 1}
-    near |= {other for other in _near(word, tuple(corpus), most + 1) if _sound(other) == sound}
-    best, least = "", WORST
+    """The word of the corpus, stop word or word in use that a slip stands for; "" where none is near enough.
+
+    Near is one letter left out or two swapped, in a short word only of a common one; or, in a longer word, the same sound.
+    """
+    sound, used = _sound(word), _in_use()
+    near = {other for pool in (corpus, STOP, used) for other in _near(word, pool)}
+    if len(word) > SHORT:
+        near |= {other for other in (*corpus, *_by_sound().get(sound, ())) if _sound(other) == sound}
+    best, least = "", 1e9
     for other in sorted(near):
-        if not other.isalpha() or len(other) < SHORTEST:
+        if len(other) < SHORTEST or not other.isalpha() or not _may_be(word, other, sound, corpus):
             continue
-        often = max(log10(used.get(other, 1)), OF_CORPUS + log10(corpus[other]) / 2 if other in corpus else 0.0)
-        often = max(often, OF_CORPUS) if other in STOP else often
-        cost = OSA.distance(word, other) - OFTEN * often + BEGINS_ELSE * (word[0] != other[0])
-        cost -= SOUNDS * (_sound(other) == sound) + LEFT_OUT * _left_out(word, other)
+        often = max(log10(used.get(other, 1)), OF_CORPUS if other in corpus or other in STOP else 0.0)
+        cost = OSA.distance(word, other) - OFTEN * often - SOUNDS * (_sound(other) == sound)
         if cost < least:
             best, least = other, cost
     return best
 
 
-def _near(word: str, pool: tuple[str, ...], most: int) -> Iterable[str]:
-    return (other for other, _, _ in process.extract_iter(word, pool, scorer=OSA.distance, score_cutoff=most))
+def _may_be(word: str, other: str, sound: str, corpus: Mapping[str, int]) -> bool:
+    far = OSA.distance(word, other)
+    if far == 1 and (_left_out(word, other) or sorted(word) == sorted(other)):
+        return len(word) > SHORT or other in STOP or other in corpus or dictionary().get(other, 0) >= COMMON
+    same = len(word) > SHORT and _sound(other) == sound and abs(len(other) - len(word)) <= 1
+    return same and far <= (1 if len(word) < LONG else 2)
+
+
+def _near(word: str, pool: Iterable[str]) -> Iterable[str]:
+    return (other for other, _, _ in process.extract_iter(word, tuple(pool), scorer=OSA.distance, score_cutoff=1))
 
 
 @lru_cache(maxsize=1)

@@ -13,17 +13,17 @@ PART = re.compile(r"[a-z0-9]+")
 
 STOP = frozenset(
     PART.findall("""
-        a about above after again all also although am an and another any anybody anyone anything are aren as at
-        away be because been before being below between both but by can cannot could couldn d did didn do does
-        doesn doing don down during each either else ever every few for from further gets get getting got had hadn
-        has hasn have haven having he her here hers herself him himself his how however i if in into is isn it its
-        itself just let like ll m may me might mine more most must mustn my myself need needs neither no nor not
-        now of off on once one only or other our ours ourselves out over own per please put rather re really s
-        same shall shan she should shouldn since so some somebody someone something such t tell than that the
-        their theirs them themselves then there these they thing things this those through to too under until up
-        upon us ve very was wasn we were weren what whatever when where whether which while who whom whose why
-        will with within without won would wouldn yes yet you your yours yourself actually anyway basically
-        exactly kind maybe okay say says said sort still supposed want wants wondering know
+        a about above after again all also although am an and another any anybody anyone anything are aren as at away
+        be because been before being below between both but by can cannot could couldn d did didn do does doesn doing
+        don down during each either else ever every few for from further gets get getting got had hadn has hasn have
+        haven having he her here hers herself him himself his how however i if in into is isn it its itself just let
+        like ll m may mayn me might mightn mine more most must mustn my myself need needn needs neither no nor not
+        now of off on once one only or other oughtn our ours ourselves out over own per please put rather re really s
+        same shall shan she should shouldn since so some somebody someone something such t tell than that the their
+        theirs them themselves then there these they thing things this those through to too under until up upon us ve
+        very was wasn we were weren what whatever when where whether which while who whom whose why will with within
+        without won would wouldn yes yet you your yours yourself actually anyway basically exactly kind maybe okay
+        say says said sort still supposed want wants wondering know
     """)
 )  # fmt: skip
 

@@ -43,7 +43,9 @@ def contents(reading: Reading, corpus_hash: str) -> Contents:
     return Contents(
         documents=corpus.documents, texts=corpus.texts, provisions=reading.provisions, definitions=reading.definitions,
         forms=corpus.forms, tiers=corpus.tiers,
-        extras={"lexicon": lexicon(passages), "synonyms": synonyms(passages, corpus.thesaurus)},
+        extras={
+            "lexicon": lexicon(passages), "synonyms": synonyms(passages, corpus.thesaurus), "known": known(corpus.thesaurus),
+        },
         chunks=tuple(chunks), rows=tuple(rows), late=tuple(_late(passages)), corpus_hash=corpus_hash,
     )  # fmt: skip
 
@@ -81,6 +83,12 @@ def synonyms(passages: Iterable[Passage], own: Iterable[Sequence[str]]) -> str:
     """What means the same as JSON: the general thesaurus and the corpus's `own`, as far as the corpus has the words."""
     known = {W.stem(token) for one in passages for token in W.tokens(f"{one.heading} {one.whole}")}
     return json.dumps(W.synonyms([*general_thesaurus(), *own], THESAURUS_WEIGHT, known), ensure_ascii=False)
+
+
+def known(own: Iterable[Sequence[str]]) -> str:
+    """The words of the general thesaurus and of the corpus's `own` as JSON: whoever writes one means it."""
+    words = {token for group in (*general_thesaurus(), *own) for phrase in group for token in W.tokens(phrase)}
+    return json.dumps(sorted(words), ensure_ascii=False)
 
 
 def general_thesaurus() -> list[tuple[str, ...]]:

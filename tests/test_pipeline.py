@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -101,6 +102,14 @@ def test_the_chain_goes_through_the_retriever_and_tells_callbacks_so(assistant: 
     answer = assistant.chain.invoke(Question(text=QUESTIONS[0]), {"callbacks": [told]})
     assert told.asked == [QUESTIONS[0]]
     assert answer.citations and answer.citations[0].provision in told.found
+
+
+@pytest.mark.parametrize("day", [None, date(2024, 7, 1)])
+def test_the_chain_holds_to_a_day_and_to_documents(day: date | None, assistant: Assistant, held: Held) -> None:
+    asked = [Question(text=q, as_of=day, documents=(held.provisions[0].document,)) for q in QUESTIONS[:3]]
+    bare = [replace(assistant.answer(question), seconds=0) for question in asked]
+    assert [replace(found, seconds=0) for found in assistant.chain.batch(asked)] == bare
+    assert [replace(found, seconds=0) for found in asyncio.run(assistant.chain.abatch(asked))] == bare
 
 
 def test_threads_get_their_own_answers(assistant: Assistant) -> None:
