@@ -24,6 +24,7 @@ PAIRS = "pairs"
 ANALYZER = "english"
 LONGEST = 60
 HEAP = 64_000_000
+ALL_UP_TO = 2000  # rows of which all that match are taken at once: sooner done than asking again for those of other fields
 
 Scored = tuple[str, dict[str, float]]
 Floats = npt.NDArray[np.float32]
@@ -73,6 +74,7 @@ class LexicalReader:
             index = tantivy.Index.open(str(folder))
             index.register_tokenizer(ANALYZER, _analyzer())
             self._schema = index.schema
+            self._names: dict[tuple[int, int], str] = {}
             self._searcher = index.searcher()
         except (ValueError, OSError) as error:
             raise IndexMismatch(f"The word index in {folder} does not open ({error}): run `python -m ingest`.") from error
@@ -114,19 +116,23 @@ class LexicalReader:
         ask = {field: self._any(field, weights) for field in FIELDS}
         if pairs:
             ask[PAIRS] = self._any(PAIRS, dict.fromkeys(pairs, 1.0))
-        scores: dict[tuple[int, int], dict[str, float]] = {}
-        for field in ask:
-            for place, score in self._hits(query.boolean_query([*limit, (must, ask[field])]), k):
-                scores.setdefault(place, {})[field] = score
+        all_ = len(self) if len(self) <= ALL_UP_TO else k
+        hits = {field: self._hits(query.boolean_query([*limit, (must, ask[field])]), all_) for field in ask}
+        best = {place for found in hits.values() for place, _ in found[:k]}
+        scores: dict[tuple[int, int], dict[str, float]] = {place: {} for place in best}
+        for field, found in hits.items():
+            for place, score in found:
+                if place in best:
+                    scores[place][field] = score
         names = {place: self._name(place) for place in scores}
-        for field in ask:
-            missing = [names[place] for place, found in scores.items() if field not in found]
+        for field in ask if all_ < len(self) else ():
+            missing = [names[place] for place, by_field in scores.items() if field not in by_field]
             if missing:
                 rest = query.boolean_query([(must, self._one_of("provision", missing)), (must, ask[field])])
                 for place, score in self._hits(rest, len(missing)):
                     scores[place][field] = score
-        found = [(names[place], by_field) for place, by_field in scores.items()]
-        return sorted(found, key=lambda row: (-max(row[1].values()), row[0]))
+        named = [(names[place], by_field) for place, by_field in scores.items()]
+        return sorted(named, key=lambda row: (-max(row[1].values()), row[0]))
 
     def _any(self, field: str, weights: Mapping[str, float]) -> Any:
         query, should = tantivy.Query, tantivy.Occur.Should
@@ -142,7 +148,9 @@ class LexicalReader:
         return [((address.segment_ord, address.doc), float(score)) for score, address in hits]
 
     def _name(self, place: tuple[int, int]) -> str:
-        return str(self._searcher.doc(tantivy.DocAddress(*place))["provision"][0])
+        if place not in self._names:
+            self._names[place] = str(self._searcher.doc(tantivy.DocAddress(*place))["provision"][0])
+        return self._names[place]
 
 
 def pairs(stems: Sequence[str]) -> list[str]:
