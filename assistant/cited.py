@@ -37,7 +37,8 @@ class Named:
     """What a question names. `provisions` is the place itself with what hangs on it; empty where it is not held.
 
     `documents` are the ids it is limited to; `missing` the citation that leads nowhere; `status_only` a section of which
-    only the state is known; `part` where the section is held but not the part named; `whole` where nothing else is asked.
+    only the state is known; `part` where the section is held but not the part named; `absent` the heading or item that no
+    document has, as asked for; `whole` where nothing else is asked.
     """
 
     provisions: tuple[Provision, ...] = ()
@@ -45,6 +46,7 @@ class Named:
     missing: Cite | None = None
     status_only: Document | None = None
     part: Cite | None = None
+    absent: str = ""
     whole: bool = False
 
 
@@ -88,7 +90,9 @@ def _no_heading(query: Query, held: Held) -> Named | None:
     meant = {d.id for d in documents if {*content(d.short)} <= {*content(query.text)}} or {d.id for d in documents}
     headings = {heading for p in held.provisions if p.document in meant for heading in p.headings}
     stems = (frozenset(content(heading)) for heading in headings)
-    return None if any(heading and (name <= heading or heading <= name) for heading in stems) else Named(whole=True)
+    if match is None or any(heading and (name <= heading or heading <= name) for heading in stems):
+        return None
+    return Named(absent=(match.group("after") or match.group("before")).strip(), whole=True)
 
 
 def _section(query: Query, held: Held) -> Named:
@@ -136,7 +140,7 @@ def _item(query: Query, held: Held) -> Named | None:
         if tuple(part.lower() for part in p.path[-len(wanted) :]) == wanted and len(p.path) - len(wanted) <= len(headings)
     ]
     if not found:
-        return Named(documents=(document,), whole=True)
+        return Named(documents=(document,), absent=f"{headings[-1]} ({mark})", whole=True)
     rest = [s for s in query.stems if s not in GENERIC | _codes(held) and s not in content(" ".join(headings))]
     return Named(provisions=_with_items(found[0], held), documents=(document,), whole=len(rest) <= 1)
 

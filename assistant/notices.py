@@ -59,6 +59,8 @@ def missing_place(retrieval: Retrieval) -> tuple[Notice, ...]:
         address = official(place.missing, held)
         tail = say("official", address=address) if address else "."
         return (Notice(kind="not_held", text=say("not_held_section", cite=C.format_cite(place.missing), official=tail)),)
+    if place.absent:
+        return (Notice(kind="not_held", text=say("not_held_place", place=place.absent)),)
     if place.status_only is not None:
         document = place.status_only
         return (

@@ -27,6 +27,7 @@ EXPECTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "not_held_now": ("title", "address"),
         "not_held_part": ("cite", "address"),
         "not_held_section": ("cite", "official"),
+        "not_held_place": ("place",),
         "status_only": ("title", "note", "address"),
         "official": ("address",),
         "conflict_modality": ("one", "first", "other", "second"),

@@ -156,17 +156,23 @@ def test_a_place_outside_the_documents_asked_is_not_cited(assistant: Assistant) 
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "absent"),
     [
-        "What does the Zebra Crossings section of the rules say?",
-        "Summarise the section of the rules headed ZEBRAS AND LIONS.",
-        "Quote paragraph (z) under {heading}.",
+        ("What does the Zebra Crossings section of the rules say?", "Zebra Crossings"),
+        ("Summarise the section of the rules headed ZEBRAS AND LIONS.", "ZEBRAS AND LIONS"),
+        ("Quote paragraph (z) under {heading}.", "{heading} (z)"),
     ],
 )
-def test_a_heading_or_an_item_that_no_document_has_is_refused(question: str, assistant: Assistant) -> None:
+def test_a_heading_or_an_item_that_no_document_has_is_refused_by_name(
+    question: str, absent: str, assistant: Assistant
+) -> None:
     with assistant.held() as held:
         heading = next(p.headings[-1] for p in held.provisions if p.kind == "item" and p.headings)
-    assert assistant.answer(Question(text=question.format(heading=heading))).status == "not_found"
+    answer = assistant.answer(Question(text=question.format(heading=heading)))
+    assert answer.status == "not_found"
+    assert [n.text for n in answer.notices if n.kind == "not_held"] == [
+        f"The documents held have no “{absent.format(heading=heading)}”."
+    ]
 
 
 def test_a_document_called_a_section_is_no_missing_heading(assistant: Assistant) -> None:
