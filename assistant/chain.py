@@ -17,9 +17,7 @@ from pydantic import ConfigDict, PrivateAttr
 
 from assistant.held import Held
 from assistant.records import Answer, Question
-from assistant.retrieval import Retrieval, retrieve
-
-Find = Callable[[Question, Held, date], Retrieval]
+from assistant.retrieval import Find, Retrieval, retrieve
 
 
 class ProvisionRetriever(BaseRetriever):

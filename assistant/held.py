@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -141,8 +141,9 @@ class Held:
         return next((v for v in document.versions if v.id == provision.version), None) if document else None
 
     @property
-    def words(self) -> Collection[str]:
-        return _Lazy(self)
+    def words(self) -> Container[str]:
+        """What is known as right in a question."""
+        return _English(self)
 
     @cached_property
     def block_code(self) -> Ints:
@@ -251,20 +252,14 @@ class Held:
         return found
 
 
-class _Lazy(Collection[str]):
-    """The English words, read only when a question has a word that the corpus lacks."""
+class _English(Container[str]):
+    """The words that are right as they are, read only when a question has one that the corpus lacks."""
 
     def __init__(self, held: Held) -> None:
         self._held = held
 
     def __contains__(self, word: object) -> bool:
         return word in self._held.english or word in dictionary()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held.english)
-
-    def __len__(self) -> int:
-        return len(self._held.english)
 
 
 def _codes(names: list[str]) -> Ints:

@@ -19,14 +19,12 @@ from assistant.held import Held
 from assistant.index import Index, acquire
 from assistant.records import Answer, Question
 from assistant.reranker import reranker
-from assistant.retrieval import retrieve
+from assistant.retrieval import Find, retrieve
 from assistant.settings import Settings
 from assistant.verification import verify
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
-
-    from assistant.chain import Find
 
 
 def answer(question: Question, held: Held, day: date, find: Find = retrieve) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import citations
@@ -60,7 +60,7 @@ def analyse(
     lexicon: Lexicon,
     abbreviations: Mapping[str, str],
     forms: Sequence[CitationForm],
-    english: Collection[str],
+    english: Container[str],
 ) -> Query:
     """The query of a question. `abbreviations` leads from a short form in lower case to the words it stands for."""
     told = mended(text, lexicon.words, english)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,9 @@ class Retrieval:
             ids |= {provision.id for provision in self.held.resting_on(self.named.status_only.id)}
         family = {member for id_ in ids for member in self.held.family(id_)}
         return frozenset(ids | family)
+
+
+Find = Callable[[Question, Held, date], Retrieval]
 
 
 def analysed(question: Question, held: Held) -> Query:

@@ -9,7 +9,7 @@ from pyspellchecker's dictionary.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from math import log10
@@ -40,13 +40,13 @@ SOUND = tuple(
 )  # fmt: skip
 
 
-def mended(text: str, corpus: Mapping[str, int], english: Collection[str]) -> str:
+def mended(text: str, corpus: Mapping[str, int], english: Container[str]) -> str:
     """The text with its slips mended; `corpus` counts its words, `english` is known as right."""
     found = corrections(text, corpus, english)
     return LONE.sub(lambda match: _like(match.group(), found.get(match.group(), match.group())), text) if found else text
 
 
-def corrections(text: str, corpus: Mapping[str, int], english: Collection[str]) -> dict[str, str]:
+def corrections(text: str, corpus: Mapping[str, int], english: Container[str]) -> dict[str, str]:
     """The slips in `text` as printed, each with what is read instead."""
     found: dict[str, str] = {}
     short = short_forms()
@@ -85,7 +85,7 @@ def _like(printed: str, word: str) -> str:
     return word.upper() if len(printed) > 1 and printed.isupper() else word.capitalize() if printed[:1].isupper() else word
 
 
-def _known(word: str, english: Collection[str]) -> bool:
+def _known(word: str, english: Container[str]) -> bool:
     """Whether English has a word, or one that it is inflected from."""
     bases = (word.removesuffix(ending) + instead for ending, instead in ENDINGS if word.endswith(ending))
     return word in english or any(dictionary().get(base, 0) >= A_BASE for base in bases)
