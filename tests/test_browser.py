@@ -182,9 +182,10 @@ def visit(browser: Browser) -> Iterator[Opener]:
 
 
 def settled(page: Page) -> Page:
-    """The page once it is drawn and no run is under way."""
+    """The page once no run is under way and every element is drawn: Streamlit holds a place of another height until then."""
     page.locator(".pp-footer").wait_for(state="attached", timeout=60_000)
     expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
     return page
 
 
