@@ -41,11 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m evals", description="The scorecard over the project's own cases.", epilog=OTHER
     )
-    parser.add_argument("command", nargs="?", choices=("tune", "train", "stock"), help="else the scorecard is made")
+    parser.add_argument(
+        "command", nargs="?", choices=("tune", "practise", "train", "stock"), help="else the scorecard is made"
+    )
     parser.add_argument("--baseline", action="store_true", help=f"keep this run's verdicts in evals/data/{BASELINE}")
     parser.add_argument("--split", choices=(*SPLITS, "all"), default="all", help="which cases (default: all)")
     options = parser.parse_args(given)
-    if options.command in ("tune", "train") and (options.baseline or options.split != "all"):
+    if options.command in ("tune", "practise", "train") and (options.baseline or options.split != "all"):
         parser.error(f"{options.command} takes no options")
     if options.command == "stock" and options.baseline:
         parser.error("--baseline belongs to the scorecard")
@@ -53,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.command == "tune":
             return _tune()
+        if options.command == "practise":
+            return _practise()
         if options.command == "train":
             return _train()
         return _stock(splits) if options.command == "stock" else _scorecard(splits, options.baseline)
@@ -120,14 +124,38 @@ def _tune() -> int:
     asked = sum(len(lesson.questions) for lesson in learned)
     _say(f"{len(learned)} lessons, {asked} questions")
     source = export.model_folder("")
+    adapter.save(tune.tune(lambda: export.transformer(source), learned, export.base_hash(source), _stepped))
+    _say(f"{adapter.FILE} written: run `python -m evals practise`, or `python -m ingest` and `python -m evals train`")
+    return 0
 
-    def tell(step: int, steps: int, loss: float) -> None:
-        if sys.stderr.isatty() or step % 100 == 0 or step == steps:
-            _say(f"step {step} of {steps}, loss {loss:.3f}")
 
-    adapter.save(tune.tune(lambda: export.transformer(source), learned, export.base_hash(source), tell))
+def _practise() -> int:
+    from assistant.records import Question
+    from assistant.retrieval import analysed
+    from evals import lessons, practice
+    from ingest import adapter, contents, export
+
+    source = export.model_folder("")
+    kept = adapter.load(export.base_hash(source))
+    if kept is None:
+        raise DataError(f"{adapter.FILE}: no adapter for {source.name} to practise with; run `python -m evals tune` first")
+    exercises = practice.load()
+    with _open(S.load(os.environ)) as held:
+        _held_gold(practice.FILE, practice.unknown_gold(exercises, held.position), held)
+        texts = [text for _, text in contents.late_texts([held.passage(at) for at in range(len(held.provisions))])]
+        asked = [
+            (analysed(Question(text=one.question), held).text, frozenset(held.position[id_] for id_ in one.gold))
+            for one in exercises
+        ]
+    _say(f"{len(asked)} questions over {len(texts)} provisions")
+    adapter.save(practice.practise(lambda: export.transformer(source), kept, texts, asked, lessons.load(), _stepped))
     _say(f"{adapter.FILE} written: run `python -m ingest`, then `python -m evals train`")
     return 0
+
+
+def _stepped(step: int, steps: int, loss: float) -> None:
+    if sys.stderr.isatty() or step % 100 == 0 or step == steps:
+        _say(f"step {step} of {steps}, loss {loss:.3f}")
 
 
 def _train() -> int:
@@ -199,11 +227,15 @@ def _cases(name: str, held: Held) -> tuple[Case, ...]:
 
     path = C.DATA / f"{name}.jsonl"
     found = C.load(path)
-    unknown = C.unknown_gold(found, held.position)
+    _held_gold(path, C.unknown_gold(found, held.position), held)
+    return found
+
+
+def _held_gold(path: Path, unknown: Sequence[str], held: Held) -> None:
+    """Raises DataError where ids of a file are `unknown` in the index."""
     if unknown:
         more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
         raise DataError(f"{path}: no such provision in {held.index.id}: {'; '.join(unknown[:5])}{more}; correct the ids")
-    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

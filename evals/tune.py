@@ -20,6 +20,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from assistant.embedder import Vectors
+from assistant.embedder import batches as in_batches
 from evals.lessons import Lesson
 from ingest.adapter import LEAST, Adapter
 from ingest.contents import read_as
@@ -29,6 +31,7 @@ RATE = 8e-4
 EPOCHS = 3
 WARM = 0.1
 QUESTIONS = 64
+AT_ONCE = 64
 TEMPERATURE = 0.05
 APART = 0.3
 LONGEST_QUESTION, LONGEST_PROVISION = 64, 96
@@ -95,6 +98,16 @@ class Reader(nn.Module):
         own[torch.arange(len(own)), mask.sum(1).long() - 1] = 0
         return whole, F.normalize(states, dim=2), own
 
+    def vectors(self, texts: Sequence[str], longest: int) -> Vectors:
+        """Unit vectors, shape (n, width), of what may be many texts."""
+        self.eval()
+        found: dict[int, Vectors] = {}
+        with torch.no_grad():
+            for places in in_batches([len(text) for text in texts], AT_ONCE):
+                whole, _, _ = self.read([texts[at] for at in places], longest)
+                found.update(zip(places, whole.numpy(), strict=True))
+        return np.stack([found[at] for at in range(len(texts))])
+
     def loss(self, batch: Batch, choose: random.Random) -> Tensor:
         """What is to be made small, for one batch."""
         question, question_tokens, asked = self.read(batch.questions, LONGEST_QUESTION)
@@ -129,10 +142,24 @@ class Reader(nn.Module):
         return Adapter(base=base, layers=layers, head=head, bias=float(self.head.bias.detach()))
 
 
+def begun(make: Make, seed: int, kept: Adapter | None = None) -> Reader:
+    """A reader before its first step, from `kept` on where there is one."""
+    torch.manual_seed(seed)
+    transformer, tokenizer = make()
+    if kept is not None:
+        kept.apply(transformer)
+    reader = Reader(transformer, tokenizer)
+    if kept is not None:
+        with torch.no_grad():
+            reader.head.weight.copy_(torch.from_numpy(kept.head)[None])
+            reader.head.bias.fill_(kept.bias)
+    return reader
+
+
 def tune(make: Make, lessons: Sequence[Lesson], base: str, tell: Tell) -> Adapter:
     """The adapter learned from lessons: the mean of one a seed. `make` gives a new transformer and its tokenizer, `tell` is
     told (step, steps, mean loss so far), from the beginning for each seed."""
-    return averaged([_learned(*make(), lessons, base, seed, tell) for seed in SEEDS])
+    return averaged([_learned(make, lessons, base, seed, tell) for seed in SEEDS])
 
 
 def averaged(adapters: Sequence[Adapter]) -> Adapter:
@@ -146,17 +173,23 @@ def averaged(adapters: Sequence[Adapter]) -> Adapter:
     return Adapter(base=adapters[0].base, layers=layers, head=head, bias=float(np.mean([one.bias for one in adapters])))
 
 
-def _learned(transformer: nn.Module, tokenizer: Any, lessons: Sequence[Lesson], base: str, seed: int, tell: Tell) -> Adapter:
-    torch.manual_seed(seed)
+def _learned(make: Make, lessons: Sequence[Lesson], base: str, seed: int, tell: Tell) -> Adapter:
     choose = random.Random(seed)
-    reader = Reader(transformer, tokenizer)
+    reader = begun(make, seed)
+    fit(reader, EPOCHS, lambda: batches(lessons, choose), choose, tell)
+    return reader.adapter(base)
+
+
+def fit(reader: Reader, epochs: int, epoch: Callable[[], Sequence[Batch]], choose: random.Random, tell: Tell) -> None:
+    """Trains a reader in place: `epoch` gives the batches of one epoch, as many each time."""
     learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
-    steps = EPOCHS * len(batches(lessons, choose))
     step, total = 0, 0.0
-    reader.train()
-    for _ in range(EPOCHS):
-        for batch in batches(lessons, choose):
+    for _ in range(epochs):
+        given = epoch()
+        steps = epochs * len(given)
+        reader.train()
+        for batch in given:
             for group in optimizer.param_groups:
                 group["lr"] = RATE * min(1.0, (step + 1) / (WARM * steps + 1)) * max(0.02, 1 - step / steps)
             loss = reader.loss(batch, choose)
@@ -166,7 +199,6 @@ def _learned(transformer: nn.Module, tokenizer: Any, lessons: Sequence[Lesson], 
             optimizer.step()
             step, total = step + 1, total + float(loss.detach())
             tell(step, steps, total / step)
-    return reader.adapter(base)
 
 
 def batches(lessons: Sequence[Lesson], choose: random.Random) -> list[Batch]:

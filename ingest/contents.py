@@ -46,7 +46,7 @@ def contents(reading: Reading, corpus_hash: str) -> Contents:
         extras={
             "lexicon": lexicon(passages), "synonyms": synonyms(passages, corpus.thesaurus), "known": known(corpus.thesaurus),
         },
-        chunks=tuple(chunks), rows=tuple(rows), late=tuple(_late(passages)), corpus_hash=corpus_hash,
+        chunks=tuple(chunks), rows=tuple(rows), late=tuple(late_texts(passages)), corpus_hash=corpus_hash,
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def general_thesaurus() -> list[tuple[str, ...]]:
     return [tuple(word.strip() for word in row.split(",") if word.strip()) for row in rows if row]
 
 
-def _late(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
+def late_texts(passages: Sequence[Passage]) -> Iterable[tuple[str, str]]:
     """What the tuned model reads of each provision; nothing in a large corpus."""
     if len(passages) <= LATE_UP_TO:
         for one in passages:
