@@ -1,5 +1,5 @@
-"""`python -m evals`: the scorecard; `evals tune`, `evals train`: weights; `evals stock`, `evals retrieval DIR`: comparison,
-benchmark."""
+"""`python -m evals`: the scorecard; `evals tune`, `evals practise`, `evals train`: weights; `evals stock`, `evals retrieval
+DIR`: comparison, benchmark."""
 
 from __future__ import annotations
 
@@ -141,14 +141,19 @@ def _practise() -> int:
         raise DataError(f"{adapter.FILE}: no adapter for {source.name} to practise with; run `python -m evals tune` first")
     exercises = practice.load()
     with _open(S.load(os.environ)) as held:
-        _held_gold(practice.FILE, practice.unknown_gold(exercises, held.position), held)
-        texts = [text for _, text in contents.late_texts([held.passage(at) for at in range(len(held.provisions))])]
+        read = dict(contents.late_texts([held.passage(at) for at in range(len(held.provisions))]))
+        if not read:
+            raise DataError(f"{held.index.id}: too many provisions for token vectors, so there is nothing to practise")
+        _refuse_unknown(practice.FILE, practice.unknown_gold(exercises, read), held.index.id)
+        place = {id_: at for at, id_ in enumerate(read)}
         asked = [
-            (analysed(Question(text=one.question), held).text, frozenset(held.position[id_] for id_ in one.gold))
+            (analysed(Question(text=one.question), held).text, frozenset(place[id_] for id_ in one.gold))
             for one in exercises
         ]
-    _say(f"{len(asked)} questions over {len(texts)} provisions")
-    adapter.save(practice.practise(lambda: export.transformer(source), kept, texts, asked, lessons.load(), _stepped))
+    _say(f"{len(asked)} questions over {len(read)} provisions")
+    adapter.save(
+        practice.practise(lambda: export.transformer(source), kept, [*read.values()], asked, lessons.load(), _stepped)
+    )
     _say(f"{adapter.FILE} written: run `python -m ingest`, then `python -m evals train`")
     return 0
 
@@ -227,15 +232,16 @@ def _cases(name: str, held: Held) -> tuple[Case, ...]:
 
     path = C.DATA / f"{name}.jsonl"
     found = C.load(path)
-    _held_gold(path, C.unknown_gold(found, held.position), held)
+    _refuse_unknown(path, C.unknown_gold(found, held.position), held.index.id)
     return found
 
 
-def _held_gold(path: Path, unknown: Sequence[str], held: Held) -> None:
-    """Raises DataError where ids of a file are `unknown` in the index."""
+def _refuse_unknown(path: Path, unknown: Sequence[str], index: str) -> None:
+    """Raises DataError where a file names provisions that are `unknown` in the index."""
     if unknown:
         more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
-        raise DataError(f"{path}: no such provision in {held.index.id}: {'; '.join(unknown[:5])}{more}; correct the ids")
+        todo = "correct the ids, or set PINPOINT_CORPUS to the documents they are of"
+        raise DataError(f"{path}: no such provision in {index}: {'; '.join(unknown[:5])}{more}; {todo}")
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Lessons: invented governing documents with, under each provision, questions that it answers; what the adapter learns from.
+"""Lessons: invented governing documents with, under each provision, questions that it answers; the adapter's first school.
 
 A lesson is a text file in `evals/lessons/`, one thing a line, so that it can be read and written by hand:
 

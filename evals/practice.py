@@ -1,9 +1,10 @@
-"""`python -m evals practise`: the adapter, trained further on practice questions over the documents in use.
+"""`python -m evals practise`: the adapter, trained on from what it is with practice questions over the documents in use.
 
-The lessons teach how questions meet governing documents; practice teaches how they meet these. It is the same training
-(see `tune`), a batch of lessons for each of practice so that other documents are not forgotten. Of the provisions
-that do not answer, those go along that the model takes for nearest. Practice questions are no cases: by other writers,
-neither scored nor used by the ranker, so what the ranker learns from is not what the adapter has seen.
+The lessons teach how questions meet governing documents; practice teaches how they meet these. It is the training of `tune`,
+with as many batches of lessons, drawn anew each epoch, as of practice, so that other documents are not forgotten. Of the
+provisions that do not answer, those go along that the model takes for nearest. Practice questions are no cases: they are
+written apart from them, and neither scored nor used by the ranker, which learns from questions that the adapter has not
+seen.
 """
 
 from __future__ import annotations
@@ -22,34 +23,44 @@ from evals.lessons import Lesson
 from evals.tune import Batch, Make, Reader, Tell
 from ingest.adapter import Adapter
 
+Asked = Sequence[tuple[str, frozenset[int]]]  # questions with the places of the texts that answer each
+
 FILE = Path(__file__).resolve().parent / "data" / "practice.jsonl"
 EPOCHS = 2
-ALONG = 160  # provisions in a batch
-GOLD, NEAR, NEAREST = (
-    3,
-    3,
-    8,
-)  # of a question: how many that answer it, how many of the nearest that don't, and from how many
+ALONG = 160  # texts in a batch, more where its questions need more
+GOLD = 3  # of a question at most so many of the texts that answer it
+NEAREST, NEAR = 8, 3  # and of so many of the nearest that do not answer it, so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """A question with the ids of all provisions that answer it on their own; none for one that nothing answers."""
+    """A question with the ids of all provisions that answer it on their own, none for one that nothing answers; `line` is
+    where it stands in its file."""
 
     question: str
     gold: tuple[str, ...]
+    line: int
 
 
 def load(path: Path = FILE) -> tuple[Exercise, ...]:
-    """The exercises of a file, a JSON object a line. Raises DataError naming file, line and field."""
+    """The exercises of a file, at least one, a JSON object a line. Raises DataError naming file, line and field."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read ({error})") from error
-    return tuple(_exercise(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip())
+    found: dict[str, Exercise] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            one = _exercise(line, number, f"{path}:{number}")
+            if one.question in found:
+                raise DataError(f"{path}:{number}: the question of line {found[one.question].line} again; keep one of them")
+            found[one.question] = one
+    if not found:
+        raise DataError(f"{path}: no questions there")
+    return tuple(found.values())
 
 
-def _exercise(line: str, where: str) -> Exercise:
+def _exercise(line: str, number: int, where: str) -> Exercise:
     try:
         data = json.loads(line)
         question, gold = data["question"], data["gold"]
@@ -57,22 +68,23 @@ def _exercise(line: str, where: str) -> Exercise:
         raise DataError(f"{where}: not JSON ({error.msg}); one object a line") from error
     except (TypeError, KeyError) as error:
         raise DataError(f"{where}: fields 'question' and 'gold' are needed") from error
-    if not isinstance(question, str) or not isinstance(gold, list) or not all(isinstance(id_, str) for id_ in gold):
-        raise DataError(f"{where}: 'question' is a text, 'gold' a list of provision ids")
-    return Exercise(question=question, gold=tuple(gold))
+    if not isinstance(question, str) or not question.strip():
+        raise DataError(f"{where}: 'question' is a text, and not an empty one")
+    if not isinstance(gold, list) or not all(isinstance(id_, str) for id_ in gold):
+        raise DataError(f"{where}: 'gold' is a list of provision ids")
+    return Exercise(question=question, gold=tuple(gold), line=number)
 
 
 def unknown_gold(exercises: Collection[Exercise], known: Collection[str]) -> tuple[str, ...]:
-    """The ids that are not in the index, as `question: id`."""
-    return tuple(f"{one.question}: {id_}" for one in exercises for id_ in one.gold if id_ not in known)
+    """The ids that are not in the index, as `line: id`."""
+    return tuple(f"{one.line}: {id_}" for one in exercises for id_ in one.gold if id_ not in known)
 
 
 def practise(
-    make: Make, kept: Adapter, texts: Sequence[str], asked: Sequence[tuple[str, frozenset[int]]], lessons: Sequence[Lesson],
-    tell: Tell, seed: int = 0,
-) -> Adapter:  # fmt: skip
-    """An adapter of no higher rank than `kept`, trained on from it: `texts` as the model reads provisions, `asked`
-    questions with the places of those that answer. `make` and `tell` as in `tune`."""
+    make: Make, kept: Adapter, texts: Sequence[str], asked: Asked, lessons: Sequence[Lesson], tell: Tell, seed: int = 0
+) -> Adapter:
+    """An adapter of no higher rank than `kept`, trained on from it once; `texts` are provisions as the model reads them, at
+    least one. `make` and `tell` as in `tune`; the same `seed` gives the same."""
     choose = random.Random(seed)
     reader = tune.begun(make, seed, kept)
 
@@ -86,10 +98,8 @@ def practise(
     return joined(kept, reader.adapter(kept.base))
 
 
-def batches(
-    texts: Sequence[str], asked: Sequence[tuple[str, frozenset[int]]], near: Sequence[Sequence[int]], choose: random.Random
-) -> list[Batch]:
-    """All questions in a new order, each batch with provisions that answer, some of those `near`, and others by chance."""
+def batches(texts: Sequence[str], asked: Asked, near: Sequence[Sequence[int]], choose: random.Random) -> list[Batch]:
+    """All questions in a new order, each batch with texts that answer, some of those `near`, and others by chance."""
     order = list(range(len(asked)))
     choose.shuffle(order)
     found = []
@@ -110,8 +120,8 @@ def batches(
     return found
 
 
-def nearest(reader: Reader, texts: Sequence[str], asked: Sequence[tuple[str, frozenset[int]]]) -> list[list[int]]:
-    """For each question the places of the nearest provisions that do not answer it, by their vectors."""
+def nearest(reader: Reader, texts: Sequence[str], asked: Asked) -> list[list[int]]:
+    """For each question the places of the nearest texts that do not answer it, by their vectors, at most NEAREST."""
     provisions = reader.vectors(texts, tune.LONGEST_PROVISION)
     questions = reader.vectors([question for question, _ in asked], tune.LONGEST_QUESTION)
     ranked = np.argsort(-(questions @ provisions.T), axis=1, kind="stable")
@@ -119,8 +129,8 @@ def nearest(reader: Reader, texts: Sequence[str], asked: Sequence[tuple[str, fro
 
 
 def joined(first: Adapter, second: Adapter) -> Adapter:
-    """The changes of both as one adapter of the first one's rank (the nearest there is, by singular values), with the head
-    of the second."""
+    """The changes of both, made for the same layers, as one adapter of at most the first one's rank (the nearest there is,
+    by singular values), with the head of the second."""
     layers = {}
     for name, (down, up) in first.layers.items():
         more_down, more_up = second.layers[name]

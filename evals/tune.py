@@ -31,7 +31,7 @@ RATE = 8e-4
 EPOCHS = 3
 WARM = 0.1
 QUESTIONS = 64
-AT_ONCE = 64
+AT_ONCE = 64  # texts read in one run
 TEMPERATURE = 0.05
 APART = 0.3
 LONGEST_QUESTION, LONGEST_PROVISION = 64, 96
@@ -44,7 +44,7 @@ Make = Callable[[], tuple[nn.Module, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Some questions of a lesson with the places of the provisions that answer each, among all its `texts`."""
+    """Some questions, with the places of the provisions that answer each among `texts`."""
 
     texts: tuple[str, ...]
     questions: tuple[str, ...]
@@ -99,7 +99,7 @@ class Reader(nn.Module):
         return whole, F.normalize(states, dim=2), own
 
     def vectors(self, texts: Sequence[str], longest: int) -> Vectors:
-        """Unit vectors, shape (n, width), of what may be many texts."""
+        """Unit vectors, shape (n, width), of what may be many texts, at least one; the reader is then set for use."""
         self.eval()
         found: dict[int, Vectors] = {}
         with torch.no_grad():
@@ -143,9 +143,9 @@ class Reader(nn.Module):
 
 
 def begun(make: Make, seed: int, kept: Adapter | None = None) -> Reader:
-    """A reader before its first step, from `kept` on where there is one."""
-    torch.manual_seed(seed)
+    """A reader before its first step; one with `kept` reads as that adapter does, and calls anew what is an answer."""
     transformer, tokenizer = make()
+    torch.manual_seed(seed)
     if kept is not None:
         kept.apply(transformer)
     reader = Reader(transformer, tokenizer)
@@ -181,7 +181,7 @@ def _learned(make: Make, lessons: Sequence[Lesson], base: str, seed: int, tell: 
 
 
 def fit(reader: Reader, epochs: int, epoch: Callable[[], Sequence[Batch]], choose: random.Random, tell: Tell) -> None:
-    """Trains a reader in place: `epoch` gives the batches of one epoch, as many each time."""
+    """Trains a reader in place: `epoch` gives the batches of one epoch, as many each time, `choose` one gold of several."""
     learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
     step, total = 0, 0.0

@@ -2,7 +2,8 @@
 
 Kept as data in `assistant/data/adapter.npz`: for each linear layer `<name>:a` of shape (rank, in) and `<name>:b` of shape
 (out, rank), whose product is added to its weights; how much a token of a question counts as `weights:w` of shape
-(dimensions,) and `weights:b`; `base`, the SHA-256 of the model that it was trained on. Trained by `python -m evals tune`.
+(dimensions,) and `weights:b`; `base`, the SHA-256 of the model that it was trained on. Trained by `python -m evals tune`,
+and on by `python -m evals practise`.
 """
 
 from __future__ import annotations
