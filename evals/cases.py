@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,18 +35,8 @@ class Case:
 def load(path: Path) -> tuple[Case, ...]:
     """The cases of one file. Raises DataError naming file, line and field."""
     found: list[Case] = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error})") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, data in objects(path):
         where = f"{path}:{number}"
-        try:
-            data = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise DataError(f"{where}: not JSON ({error.msg}); one object a line") from error
         case = _case(data, where)
         if any(case.id == other.id for other in found):
             raise DataError(f"{where}: id {case.id!r} is used twice")
@@ -54,9 +44,26 @@ def load(path: Path) -> tuple[Case, ...]:
     return tuple(found)
 
 
-def _case(data: Any, where: str) -> Case:
-    if not isinstance(data, dict):
-        raise DataError(f"{where}: not a JSON object")
+def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The JSON objects of a file, one a line, each with its line's number; blank lines are skipped. Raises DataError naming
+    file and line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error})") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise DataError(f"{path}:{number}: not JSON ({error.msg}); one object a line") from error
+        if not isinstance(data, dict):
+            raise DataError(f"{path}:{number}: not a JSON object")
+        yield number, data
+
+
+def _case(data: dict[str, Any], where: str) -> Case:
     try:
         case = Case(
             id=data["id"], question=data["question"], role=data.get("role", ""), category=data.get("category", ""),

@@ -9,16 +9,17 @@ seen.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from assistant.errors import DataError
 from evals import tune
+from evals.cases import objects
 from evals.lessons import Lesson
 from evals.tune import Batch, Make, Reader, Tell
 from ingest.adapter import Adapter
@@ -44,34 +45,23 @@ class Exercise:
 
 def load(path: Path = FILE) -> tuple[Exercise, ...]:
     """The exercises of a file, at least one, a JSON object a line. Raises DataError naming file, line and field."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error})") from error
     found: dict[str, Exercise] = {}
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            one = _exercise(line, number, f"{path}:{number}")
-            if one.question in found:
-                raise DataError(f"{path}:{number}: the question of line {found[one.question].line} again; keep one of them")
-            found[one.question] = one
+    for number, data in objects(path):
+        one = _exercise(data, number, f"{path}:{number}")
+        if one.question in found:
+            raise DataError(f"{path}:{number}: the question of line {found[one.question].line} again; keep one of them")
+        found[one.question] = one
     if not found:
         raise DataError(f"{path}: no questions there")
     return tuple(found.values())
 
 
-def _exercise(line: str, number: int, where: str) -> Exercise:
-    try:
-        data = json.loads(line)
-        question, gold = data["question"], data["gold"]
-    except json.JSONDecodeError as error:
-        raise DataError(f"{where}: not JSON ({error.msg}); one object a line") from error
-    except (TypeError, KeyError) as error:
-        raise DataError(f"{where}: fields 'question' and 'gold' are needed") from error
+def _exercise(data: dict[str, Any], number: int, where: str) -> Exercise:
+    question, gold = data.get("question"), data.get("gold")
     if not isinstance(question, str) or not question.strip():
-        raise DataError(f"{where}: 'question' is a text, and not an empty one")
+        raise DataError(f"{where}: 'question' is needed, a text and not an empty one")
     if not isinstance(gold, list) or not all(isinstance(id_, str) for id_ in gold):
-        raise DataError(f"{where}: 'gold' is a list of provision ids")
+        raise DataError(f"{where}: 'gold' is needed, a list of provision ids")
     return Exercise(question=question, gold=tuple(gold), line=number)
 
 

@@ -5,25 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_transformer import make_encoder
+from tiny_transformer import LESSON, make_encoder
 
 from assistant.embedder import OnnxEmbedder, tuned
 from assistant.errors import DataError, IndexMismatch
 from evals import lessons, tune
 from ingest import adapter, export
-
-LESSON = """TITLE: Library
-## Borrowing
-p A member may borrow:
-- a a book; or
-? may members borrow books
-- b a film of the night.
-? who may borrow a film
-## Dogs
-p A dog must be on a leash in the park.
-? is the leash a must
-x what is the fee
-"""
 
 
 def tuned_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, adapter.Adapter, list[float]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_transformer import make_encoder
+from tiny_transformer import LESSON, make_encoder
 
 from assistant.errors import DataError
 from assistant.index import acquire
@@ -16,15 +16,6 @@ from evals import cases, lessons, practice, tune
 from evals.practice import Exercise
 from ingest import adapter, export
 
-LESSON = """TITLE: Library
-## Borrowing
-p A member may borrow:
-- a a book; or
-? may members borrow books
-- b a film of the night.
-? who may borrow a film
-x what is the fee
-"""
 TEXTS = ("A dog must be on a leash in the park.", "A book of the night is a fee.", "The member may borrow a film.")
 ASKED = (
     ("is the leash a must", frozenset({0})),
@@ -81,11 +72,12 @@ def test_exercises_are_read_with_all_that_answers_them(tmp_path: Path) -> None:
     ("line", "told"),
     [
         ("{", "not JSON"),
-        ('{"question": "why"}', "fields 'question' and 'gold' are needed"),
-        ("[]", "fields 'question' and 'gold' are needed"),
+        ('{"question": "why"}', "'gold' is needed"),
+        ('{"gold": []}', "'question' is needed"),
+        ("[]", "not a JSON object"),
         ('{"question": " ", "gold": []}', "not an empty one"),
-        ('{"question": "why", "gold": "a@1/p1"}', "'gold' is a list"),
-        ('{"question": "why", "gold": [1]}', "'gold' is a list"),
+        ('{"question": "why", "gold": "a@1/p1"}', "'gold' is needed, a list"),
+        ('{"question": "why", "gold": [1]}', "'gold' is needed, a list"),
         ('{"question": "who", "gold": ["a@1/p1"]}', "the question of line 1 again"),
     ],
 )

@@ -14,6 +14,18 @@ WORDS = (
     "who what how when may must the a of in is are book books film borrow member members pay fee late night day library "
     "dog leash park boat bell council question text answer"
 )
+LESSON = """TITLE: Library
+## Borrowing
+p A member may borrow:
+- a a book; or
+? may members borrow books
+- b a film of the night.
+? who may borrow a film
+## Dogs
+p A dog must be on a leash in the park.
+? is the leash a must
+x what is the fee
+"""
 
 
 def _tokenizer(folder: Path) -> None:
