@@ -59,11 +59,10 @@ def gather(
     `hidden` positions are passed over, as if the corpus lacked them: so training learns what a missing answer looks like.
     """
     reading = held.read_ahead(query)
-    bm25 = _words(query, held, documents, most)
+    picked, bm25 = _words(query, held, documents, most)
     cosines, apart = _meanings(query, held, documents, most)
     reading.result()
     allowed = _allowed(held, documents)
-    picked: set[int] = set(bm25)
     tuned = held.tuned(query)
     for scores in (*cosines.values(), *apart.values(), tuned):
         known = np.flatnonzero(allowed & (scores > 0))
@@ -76,11 +75,14 @@ def gather(
     return _candidates(query, held, chosen, bm25, cosines, apart, tuned, first)
 
 
-def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> dict[int, dict[str, float]]:
-    if not query.terms:
-        return {}
-    found = held.index.lexical.search(query.terms, most, documents)
-    return {held.position[id_]: scores for id_, scores in found}
+def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> tuple[set[int], dict[str, Floats]]:
+    """The positions that words find, and BM25 by field, shape (provisions,), 0 where nothing is found."""
+    bm25 = {name: np.zeros(len(held.provisions), dtype=np.float32) for name in WORDS}
+    found = held.index.lexical.search(query.terms, most, documents) if query.terms else []
+    for id_, scores in found:
+        for name, score in scores.items():
+            bm25[name][held.position[id_]] = score
+    return {held.position[id_] for id_, _ in found}, bm25
 
 
 def _meanings(
@@ -125,14 +127,14 @@ def _candidates(
     query: Query,
     held: Held,
     at: Ints,
-    bm25: dict[int, dict[str, float]],
+    bm25: dict[str, Floats],
     cosines: dict[str, Floats],
     apart: dict[str, Floats],
     tuned: Floats,
     before: Candidates | None = None,
 ) -> Candidates:
     """The candidates at these positions; what `before` has of them is not worked out again."""
-    words = {name: np.array([bm25.get(int(one), {}).get(name, 0.0) for one in at], dtype=np.float32) for name in WORDS}
+    words = {name: scores[at] for name, scores in bm25.items()}
     meanings = {kind: scores[at] for kind, scores in cosines.items()}
     told = {kind: scores[at] for kind, scores in apart.items()}
     dense = np.maximum.reduce([meanings["text"], meanings["own"], meanings["sentence"]])

@@ -23,15 +23,15 @@ DATA = Path(__file__).resolve().parent / "data"
 class Forest:
     """All nodes of all trees, one after another.
 
-    `feature` is -1 at a leaf; go `left` where the value is at most `threshold`, else `right` (a leaf leads to itself);
-    `value` is a leaf's share of yes; `roots` is the first node of each tree. `yes_from` is the score that counts as yes.
+    `feature` is the column to look at, any at a leaf; `children` has two places a node: go to the first where the value is
+    at most `threshold`, else to the second (a leaf leads to itself); `value` is a leaf's share of yes; `roots` is the first
+    node of each tree. `yes_from` is the score that counts as yes.
     """
 
     names: tuple[str, ...]
     feature: Array
     threshold: Array
-    left: Array
-    right: Array
+    children: Array
     value: Array
     roots: Array
     depth: int
@@ -41,42 +41,41 @@ class Forest:
         """The mean share of yes over the trees, in [0, 1], shape (n,), for features of shape (n, len(names))."""
         if not len(x):
             return np.zeros(0, dtype=np.float32)
-        rows = np.arange(len(x))[:, None]
+        values, row = x.ravel(), (np.arange(len(x)) * x.shape[1])[:, None]
         node = np.broadcast_to(self.roots, (len(x), len(self.roots)))
-        columns = np.maximum(self.feature, 0)
         for _ in range(self.depth):
-            goes_left = x[rows, columns[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
+            beyond = np.take(values, np.take(self.feature, node) + row) > np.take(self.threshold, node)
+            node = np.take(self.children, 2 * node + beyond)
         return np.asarray(self.value[node].mean(axis=1), dtype=np.float32)
 
 
 def from_trees(names: Sequence[str], trees: Sequence[Any], yes_from: float = 0.5) -> Forest:
     """The forest of fitted scikit-learn classification trees (their `tree_`), whose last class is yes."""
-    columns: dict[str, list[Array]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+    columns: dict[str, list[Array]] = {name: [] for name in ("feature", "threshold", "children", "value")}
     roots, base, depth = [], 0, 0
     for tree in (one.tree_ for one in trees):
         here = np.arange(tree.node_count)
         leaf = tree.children_left < 0
-        columns["feature"].append(np.where(leaf, -1, tree.feature))
+        children = np.stack([tree.children_left, tree.children_right], axis=1)
+        columns["feature"].append(np.where(leaf, 0, tree.feature))
         columns["threshold"].append(np.where(leaf, 0.0, tree.threshold))
-        columns["left"].append(np.where(leaf, here, tree.children_left) + base)
-        columns["right"].append(np.where(leaf, here, tree.children_right) + base)
+        columns["children"].append(np.where(leaf[:, None], here[:, None], children).ravel() + base)
         columns["value"].append(tree.value[:, 0, -1])
         roots.append(base)
         base, depth = base + tree.node_count, max(depth, int(tree.max_depth))
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
     return Forest(
-        names=tuple(names), feature=joined["feature"].astype(np.int16), threshold=joined["threshold"].astype(np.float32),
-        left=joined["left"].astype(np.int32), right=joined["right"].astype(np.int32),
-        value=joined["value"].astype(np.float32), roots=np.array(roots, dtype=np.int32), depth=depth, yes_from=yes_from,
+        names=tuple(names), feature=joined["feature"].astype(np.intp), threshold=joined["threshold"].astype(np.float32),
+        children=joined["children"].astype(np.intp), value=joined["value"].astype(np.float32),
+        roots=np.array(roots, dtype=np.intp), depth=depth, yes_from=yes_from,
     )  # fmt: skip
 
 
 def save(forest: Forest, name: str, folder: Path = DATA) -> None:
     """Writes `<name>.npz`: the same forest gives the same bytes but for the archive's dates."""
     arrays: Mapping[str, Array] = {
-        "feature": forest.feature, "threshold": forest.threshold, "left": forest.left, "right": forest.right,
-        "value": forest.value.astype(np.float16), "roots": forest.roots,
+        "feature": forest.feature.astype(np.int16), "threshold": forest.threshold,
+        "children": forest.children.astype(np.int32), "value": forest.value.astype(np.float16), "roots": forest.roots,
         "about": np.frombuffer(json.dumps([forest.names, forest.depth, forest.yes_from]).encode(), dtype=np.uint8),
     }  # fmt: skip
     np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
@@ -92,5 +91,8 @@ def load(name: str, expected: tuple[str, ...], folder: Path = DATA) -> Forest:
         names, depth, yes_from = json.loads(bytes(arrays["about"]))
         if tuple(names) != expected:
             raise DataError(f"assistant/data/{path.name}: trained on other features; run `python -m evals train`")
-        held = {key: arrays[key] for key in ("feature", "threshold", "left", "right", "roots")}
-        return Forest(names=expected, depth=depth, yes_from=yes_from, value=arrays["value"].astype(np.float32), **held)
+        held = {
+            key: arrays[key].astype(np.intp) for key in ("feature", "children", "roots")
+        }  # places, ready to look up with
+        value = arrays["value"].astype(np.float32)
+        return Forest(names=expected, depth=depth, yes_from=yes_from, threshold=arrays["threshold"], value=value, **held)

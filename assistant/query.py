@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant import citations
 from assistant.asked import Asked, asked
@@ -97,15 +99,17 @@ def _expansions(stems: Sequence[str], lexicon: Lexicon) -> dict[str, tuple[tuple
                 for member in stems[at : at + length]:
                     found.setdefault(member, []).extend(lexicon.synonyms[phrase])
     for one in stems:
-        found.setdefault(one, []).extend((other, RELATED) for other in _related(one, lexicon.frequency))
+        found.setdefault(one, []).extend((other, RELATED) for other in _related(one, lexicon))
     return {key: tuple(dict(values).items()) for key, values in found.items() if values}
 
 
-def _related(one: str, stems: Collection[str]) -> tuple[str, ...]:
+def _related(one: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Stems of the corpus that the stemmer left apart, one beginning with the other: "supervis" and "supervisor"."""
     if len(one) < SHORTEST_STEM or not one.isalpha():
         return ()
-    return tuple(
-        other for other in stems
-        if other != one and len(other) >= SHORTEST_STEM and (other.startswith(one) or one.startswith(other))
-    )  # fmt: skip
+    shorter = (one[:length] for length in range(SHORTEST_STEM, len(one)))
+    longer = lexicon.in_order[bisect_right(lexicon.in_order, one) :]
+    return (
+        *(other for other in shorter if other in lexicon.frequency),
+        *takewhile(lambda other: other.startswith(one), longer),
+    )

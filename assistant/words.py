@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 TOKEN = re.compile(r"[a-z0-9]+(?:[.'’-][a-z0-9]+)*")
 PART = re.compile(r"[a-z0-9]+")
@@ -58,7 +58,7 @@ def content(text: str) -> list[str]:
     return [stem(word) for word in tokens(text) if word not in STOP]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """What the words of a corpus are: how many provisions hold a stem, which words there are, and what means the same.
 
@@ -70,6 +70,11 @@ class Lexicon:
     frequency: Mapping[str, int]
     words: Mapping[str, int]
     synonyms: Mapping[str, tuple[tuple[str, float], ...]]
+
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The stems of the corpus, sorted."""
+        return tuple(sorted(self.frequency))
 
     def idf(self, stemmed: str) -> float:
         """BM25's inverse document frequency; a stem that no provision holds has the largest."""

@@ -29,8 +29,8 @@ Asked = Sequence[tuple[str, frozenset[int]]]  # questions with the places of the
 FILE = Path(__file__).resolve().parent / "data" / "practice.jsonl"
 EPOCHS = 2
 ALONG = 160  # texts in a batch, more where its questions need more
-GOLD = 3  # of a question at most so many of the texts that answer it
-NEAREST, NEAR = 8, 3  # and of so many of the nearest that do not answer it, so many
+GOLD = 2  # of a question at most so many of the texts that answer it
+NEAREST, NEAR = 8, 2  # and of so many of the nearest that do not answer it, so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,12 +31,13 @@ RATE = 8e-4
 EPOCHS = 3
 WARM = 0.1
 QUESTIONS = 64
-AT_ONCE = 64  # texts read in one run
+AT_ONCE = 32  # texts read in one run, of much the same length
 TEMPERATURE = 0.05
 APART = 0.3
 LONGEST_QUESTION, LONGEST_PROVISION = 64, 96
 SEEDS = (0, 1)
 LAYERS = ("query", "key", "value", "dense")
+DROPPED = "output.dropout"  # dropout stays behind these layers alone: drawing it for the attention takes longer than reading
 
 Tell = Callable[[int, int, float], None]
 Make = Callable[[], tuple[nn.Module, Any]]
@@ -51,6 +52,17 @@ class Batch:
     gold: tuple[frozenset[int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Texts read at once, the ones at `places`: unit vectors, shape (n, width), one a token, shape (n, tokens, width), and
+    which tokens are the text's own, shape (n, tokens)."""
+
+    places: tuple[int, ...]
+    whole: Tensor
+    tokens: Tensor
+    own: Tensor
+
+
 class LowRank(nn.Module):
     """A linear layer that stays as it is, with a trained change of low rank added."""
 
@@ -59,10 +71,9 @@ class LowRank(nn.Module):
         self.layer = layer
         self.down = nn.Parameter(torch.randn(RANK, layer.in_features) * 0.02)
         self.up = nn.Parameter(torch.zeros(layer.out_features, RANK))
-        self.dropout = nn.Dropout(0.05)
 
     def forward(self, x: Tensor) -> Tensor:
-        changed: Tensor = self.layer(x) + F.linear(F.linear(self.dropout(x), self.down), self.up)
+        changed: Tensor = self.layer(x) + F.linear(F.linear(x, self.down), self.up)
         return changed
 
 
@@ -79,6 +90,9 @@ class Reader(nn.Module):
             if isinstance(layer, nn.Linear) and last in LAYERS and ".layer." in name:
                 self.changed[name] = LowRank(layer)
                 setattr(transformer.get_submodule(parent), last, self.changed[name])
+        for name, module in transformer.named_modules():
+            if isinstance(module, nn.Dropout) and not name.endswith(DROPPED):
+                module.p = 0.0
         self.transformer = transformer
         width = next(iter(self.changed.values())).layer.in_features
         self.head = nn.Linear(width, 1)
@@ -86,42 +100,53 @@ class Reader(nn.Module):
         nn.init.constant_(self.head.bias, 0.54)  # so that a token counts 1 at first
         self.scale, self.bias = nn.Parameter(torch.tensor(15.0)), nn.Parameter(torch.tensor(-9.0))
 
-    def read(self, texts: Sequence[str], longest: int) -> tuple[Tensor, Tensor, Tensor]:
-        """Unit vectors, shape (n, width), one a token, shape (n, tokens, width), and which tokens are the text's own."""
-        given = self.tokenizer(list(texts), padding=True, truncation=True, max_length=longest, return_tensors="pt")
-        with torch.autocast("cpu", torch.bfloat16):
-            states = self.transformer(**given).last_hidden_state
-        states, mask = states.float(), given["attention_mask"].float()
-        whole = F.normalize((states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=1)
-        own = mask.clone()
-        own[:, 0] = 0
-        own[torch.arange(len(own)), mask.sum(1).long() - 1] = 0
-        return whole, F.normalize(states, dim=2), own
+    def read(self, texts: Sequence[str], longest: int) -> list[Run]:
+        """All texts, at least one, those of much the same length in one run."""
+        found = []
+        for places in in_batches([len(text) for text in texts], AT_ONCE):
+            some = [texts[at] for at in places]
+            given = self.tokenizer(some, padding=True, truncation=True, max_length=longest, return_tensors="pt")
+            with torch.autocast("cpu", torch.bfloat16):
+                states = self.transformer(**given).last_hidden_state
+            states, mask = states.float(), given["attention_mask"].float()
+            whole = F.normalize((states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=1)
+            own = given["attention_mask"].bool()
+            own[:, 0] = False
+            own[torch.arange(len(own)), mask.sum(1).long() - 1] = False
+            found.append(Run(places=tuple(places), whole=whole, tokens=F.normalize(states, dim=2), own=own))
+        return found
 
     def vectors(self, texts: Sequence[str], longest: int) -> Vectors:
         """Unit vectors, shape (n, width), of what may be many texts, at least one; the reader is then set for use."""
         self.eval()
-        found: dict[int, Vectors] = {}
         with torch.no_grad():
-            for places in in_batches([len(text) for text in texts], AT_ONCE):
-                whole, _, _ = self.read([texts[at] for at in places], longest)
-                found.update(zip(places, whole.numpy(), strict=True))
-        return np.stack([found[at] for at in range(len(texts))])
+            found: Vectors = whole(self.read(texts, longest)).numpy()
+        return found
+
+    def late(self, questions: Sequence[Run], provisions: Sequence[Run]) -> Tensor:
+        """How near each question's tokens come to each provision's, weighted, shape (questions, provisions)."""
+        tokens = torch.cat([run.tokens[run.own] for run in questions])
+        owner = torch.cat([torch.tensor(run.places).repeat_interleave(run.own.sum(1)) for run in questions])
+        found = []
+        for run in provisions:
+            near = (tokens @ run.tokens.flatten(0, 1).T).view(-1, *run.own.shape)
+            found.append(near.masked_fill(~run.own, -1.0).amax(2))
+        nearest = torch.cat(found, dim=1)[:, _in_order(provisions)]
+        weight = F.softplus(self.head(tokens)) + LEAST
+        asked = sum(len(run.places) for run in questions)
+        weighted = torch.zeros(asked, nearest.shape[1]).index_add(0, owner, nearest * weight)
+        return weighted / torch.zeros(asked, 1).index_add(0, owner, weight)
 
     def loss(self, batch: Batch, choose: random.Random) -> Tensor:
         """What is to be made small, for one batch."""
-        question, question_tokens, asked = self.read(batch.questions, LONGEST_QUESTION)
-        provision, tokens, own = self.read(batch.texts, LONGEST_PROVISION)
-        nearest = torch.einsum("qld,pkd->qplk", question_tokens, tokens)
-        nearest = nearest.masked_fill(own[None, :, None, :] == 0, -1.0).amax(3)
-        weight = (F.softplus(self.head(question_tokens)).squeeze(-1) + LEAST) * asked
-        late = (nearest * weight[:, None, :]).sum(2) / weight.sum(1)[:, None]
+        questions, provisions = self.read(batch.questions, LONGEST_QUESTION), self.read(batch.texts, LONGEST_PROVISION)
+        late = self.late(questions, provisions)
         gold = torch.tensor([[at in places for at in range(len(batch.texts))] for places in batch.gold])
         answered = gold.any(1)
         total = torch.zeros(())
         if answered.any():
             one = torch.tensor([choose.choice(sorted(places)) for places in batch.gold if places])
-            for scores in (question @ provision.T, late):
+            for scores in (whole(questions) @ whole(provisions).T, late):
                 told = scores[answered] / TEMPERATURE
                 rows = torch.arange(len(one))
                 others = told.masked_fill(gold[answered], -1e4)
@@ -140,6 +165,15 @@ class Reader(nn.Module):
         }
         head = self.head.weight.detach().numpy()[0].astype(np.float32)
         return Adapter(base=base, layers=layers, head=head, bias=float(self.head.bias.detach()))
+
+
+def whole(runs: Sequence[Run]) -> Tensor:
+    """The texts' vectors in the order the texts were given in."""
+    return torch.cat([run.whole for run in runs])[_in_order(runs)]
+
+
+def _in_order(runs: Sequence[Run]) -> Tensor:
+    return torch.argsort(torch.tensor([at for run in runs for at in run.places]))
 
 
 def begun(make: Make, seed: int, kept: Adapter | None = None) -> Reader:

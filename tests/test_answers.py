@@ -12,7 +12,7 @@ from assistant.chain import ProvisionRetriever
 from assistant.cited import named
 from assistant.drafting import Draft, Piece, whole
 from assistant.pipeline import Assistant, answer
-from assistant.query import analyse
+from assistant.query import RELATED, analyse
 from assistant.records import Answer, Question
 from assistant.retrieval import analysed, retrieve
 from assistant.verification import verify
@@ -130,6 +130,18 @@ def test_an_abbreviation_asked_is_looked_for_as_what_it_stands_for() -> None:
     query = analyse("May the AFO shut it?", lexicon, {"afo": "aquatic facility operator"}, (), frozenset())
     assert query.words == ("aquatic", "facility", "operator", "shut")
     assert query.spelled_out == {"aquat", "facil", "oper"}
+
+
+def test_stems_that_the_stemmer_left_apart_stand_for_each_other() -> None:
+    frequency = {"supervisor": 2, "advisor": 1, "supervis": 3, "supervisori": 1, "superb": 1, "super": 1}
+    lexicon = Lexicon(provisions=10, frequency=frequency, words={"supervised": 1, "supervisor": 1, "super": 1}, synonyms={})
+
+    def related(question: str) -> dict[str, tuple[tuple[str, float], ...]]:
+        return dict(analyse(question, lexicon, {}, (), frozenset()).expansions)
+
+    assert related("Who is supervised?") == {"supervis": (("supervisor", RELATED), ("supervisori", RELATED))}
+    assert related("Who is the supervisor?") == {"supervisor": (("supervis", RELATED), ("supervisori", RELATED))}
+    assert related("Who is super?") == {}
 
 
 def test_a_heading_named_in_full_is_answered_with_what_stands_under_it(assistant: Assistant) -> None:

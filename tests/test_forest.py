@@ -1,0 +1,41 @@
+"""The forest: what numpy walks is what scikit-learn learned, also after it was kept as data."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import forest
+from assistant.errors import DataError
+
+NAMES = ("length", "cosine", "depth")
+
+
+def learned() -> tuple[forest.Forest, np.ndarray, np.ndarray]:
+    """A forest, rows it has not seen, and what scikit-learn says of them."""
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    rng = np.random.default_rng(4)
+    x = rng.normal(size=(400, 3)).astype(np.float32)
+    trees = ExtraTreesClassifier(20, max_depth=6, random_state=0).fit(x, x[:, 0] * x[:, 1] > 0.2)
+    rows = rng.normal(size=(50, 3)).astype(np.float32)
+    return forest.from_trees(NAMES, trees.estimators_, yes_from=0.4), rows, trees.predict_proba(rows)[:, 1]
+
+
+def test_the_walk_gives_what_the_trees_give() -> None:
+    one, rows, wanted = learned()
+    assert np.ptp(wanted) > 0.4
+    assert np.allclose(one.scores(rows), wanted, atol=1e-6)
+    assert np.allclose(one.scores(rows[:1]), wanted[:1], atol=1e-6)
+    assert one.scores(rows[:0]).shape == (0,)
+
+
+def test_a_forest_kept_scores_as_before_and_only_for_its_features(tmp_path: Path) -> None:
+    one, rows, wanted = learned()
+    forest.save(one, "small", tmp_path)
+    again = forest.load("small", NAMES, tmp_path)
+    assert np.allclose(again.scores(rows), wanted, atol=2e-3) and again.yes_from == 0.4
+    with pytest.raises(DataError, match="other features; run `python -m evals train`"):
+        forest.load("small", NAMES[:2], tmp_path)
+    with pytest.raises(DataError, match="no weights there"):
+        forest.load("none", NAMES, tmp_path)
