@@ -41,7 +41,8 @@ class Forest:
         """The mean share of yes over the trees, in [0, 1], shape (n,), for features of shape (n, len(names))."""
         if not len(x):
             return np.zeros(0, dtype=np.float32)
-        values, row = x.ravel(), (np.arange(len(x)) * x.shape[1])[:, None]
+        values = x.reshape(len(x), len(self.names)).ravel()
+        row = (np.arange(len(x)) * len(self.names))[:, None]
         node = np.broadcast_to(self.roots, (len(x), len(self.roots)))
         for _ in range(self.depth):
             beyond = np.take(values, np.take(self.feature, node) + row) > np.take(self.threshold, node)
@@ -75,7 +76,8 @@ def save(forest: Forest, name: str, folder: Path = DATA) -> None:
     """Writes `<name>.npz`: the same forest gives the same bytes but for the archive's dates."""
     arrays: Mapping[str, Array] = {
         "feature": forest.feature.astype(np.int16), "threshold": forest.threshold,
-        "children": forest.children.astype(np.int32), "value": forest.value.astype(np.float16), "roots": forest.roots,
+        "children": forest.children.astype(np.int32), "value": forest.value.astype(np.float16),
+        "roots": forest.roots.astype(np.int32),
         "about": np.frombuffer(json.dumps([forest.names, forest.depth, forest.yes_from]).encode(), dtype=np.uint8),
     }  # fmt: skip
     np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
@@ -89,10 +91,8 @@ def load(name: str, expected: tuple[str, ...], folder: Path = DATA) -> Forest:
         raise DataError(f"assistant/data/{path.name}: no weights there; run `python -m evals train`")
     with np.load(path) as arrays:
         names, depth, yes_from = json.loads(bytes(arrays["about"]))
-        if tuple(names) != expected:
+        if tuple(names) != expected or "children" not in arrays:
             raise DataError(f"assistant/data/{path.name}: trained on other features; run `python -m evals train`")
-        held = {
-            key: arrays[key].astype(np.intp) for key in ("feature", "children", "roots")
-        }  # places, ready to look up with
+        held = {key: arrays[key].astype(np.intp) for key in ("feature", "children", "roots")}
         value = arrays["value"].astype(np.float32)
         return Forest(names=expected, depth=depth, yes_from=yes_from, threshold=arrays["threshold"], value=value, **held)

@@ -20,6 +20,7 @@ from assistant.errors import DataError, PinpointError
 if TYPE_CHECKING:
     from assistant.held import Held
     from evals.cases import Case
+    from evals.metrics import Run
 
 DAY = date(2026, 11, 21)  # the cases say what is right on this day
 BASELINE, FLOORS = "baseline.json", "floors.json"
@@ -28,6 +29,7 @@ HELD_TO_FLOORS = "checking"
 CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
 OTHERS = ("town", "clinic", "campus")  # corpora on other subjects whose cases train too; each is never scored
 OTHER = "`python -m evals retrieval DIR` scores retrieval on a BEIR folder; it has its own --help."
+ALIKE = 0.5  # a case that shares so much of its words with a practice question is not counted apart from practice
 REFUSED = 0.07  # share of the answerable questions that the decision may refuse, cross-validated
 
 
@@ -83,6 +85,9 @@ def _scorecard(splits: Sequence[str], keep: bool) -> int:
                 missed += report.below(figures, kept)
             for part in (report.table(split, figures), report.confusion(runs), report.milliseconds(runs)):
                 _print(part + "\n")
+            if split == HELD_TO_FLOORS:
+                apart = _apart(runs)
+                _print(report.table(f"{split}, apart from practice", metrics.figures(apart)) + "\n")
     if keep:
         merged = dict(sorted({**before, **now}.items()))
         (C.DATA / BASELINE).write_text(json.dumps(merged, indent=0) + "\n", encoding="utf-8")
@@ -92,6 +97,14 @@ def _scorecard(splits: Sequence[str], keep: bool) -> int:
     for line in missed:
         _say(f"error: {HELD_TO_FLOORS}: {line}")
     return 1 if missed else 0
+
+
+def _apart(runs: Sequence[Run]) -> list[Run]:
+    """The runs whose questions share less than half of their words with any practice question."""
+    from evals import practice
+
+    shares = practice.overlap([run.case.question for run in runs], practice.load())
+    return [run for run, share in zip(runs, shares, strict=True) if share < ALIKE]
 
 
 def _stock(splits: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.embedder import Vectors
 from assistant.errors import DataError
 from evals import tune
 from evals.cases import objects
@@ -27,6 +28,7 @@ from ingest.adapter import Adapter
 Asked = Sequence[tuple[str, frozenset[int]]]  # questions with the places of the texts that answer each
 
 FILE = Path(__file__).resolve().parent / "data" / "practice.jsonl"
+WORD = r"[a-z0-9']+"
 EPOCHS = 2
 ALONG = 160  # texts in a batch, more where its questions need more
 GOLD = 2  # of a question at most so many of the texts that answer it
@@ -68,6 +70,19 @@ def _exercise(data: dict[str, Any], number: int, where: str) -> Exercise:
 def unknown_gold(exercises: Collection[Exercise], known: Collection[str]) -> tuple[str, ...]:
     """The ids that are not in the index, as `line: id`."""
     return tuple(f"{one.line}: {id_}" for one in exercises for id_ in one.gold if id_ not in known)
+
+
+def overlap(questions: Sequence[str], exercises: Sequence[Exercise]) -> Vectors:
+    """For each question the largest share, of all words that it and an exercise have, that both have; shape (questions,)."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    asked = [one.question for one in exercises]
+    counts = CountVectorizer(token_pattern=WORD, binary=True).fit([*questions, *asked])
+    own, other = (counts.transform(texts).astype(np.float32) for texts in (questions, asked))
+    sizes = [np.asarray(words.sum(axis=1)).ravel() for words in (own, other)]
+    both = (own @ other.T).toarray()
+    shares: Vectors = (both / np.maximum(sizes[0][:, None] + sizes[1] - both, 1)).max(axis=1)
+    return shares
 
 
 def practise(

@@ -133,7 +133,16 @@ def test_an_abbreviation_asked_is_looked_for_as_what_it_stands_for() -> None:
 
 
 def test_stems_that_the_stemmer_left_apart_stand_for_each_other() -> None:
-    frequency = {"supervisor": 2, "advisor": 1, "supervis": 3, "supervisori": 1, "superb": 1, "super": 1}
+    frequency = {
+        "supervisor": 2,
+        "advisor": 1,
+        "supervis": 3,
+        "supervisori": 1,
+        "superb": 1,
+        "super": 1,
+        "support": 1,
+        "zoning": 1,
+    }
     lexicon = Lexicon(provisions=10, frequency=frequency, words={"supervised": 1, "supervisor": 1, "super": 1}, synonyms={})
 
     def related(question: str) -> dict[str, tuple[tuple[str, float], ...]]:

@@ -28,6 +28,16 @@ def test_the_walk_gives_what_the_trees_give() -> None:
     assert np.allclose(one.scores(rows), wanted, atol=1e-6)
     assert np.allclose(one.scores(rows[:1]), wanted[:1], atol=1e-6)
     assert one.scores(rows[:0]).shape == (0,)
+    with pytest.raises(ValueError, match="reshape"):
+        one.scores(rows[:, :2])
+
+
+def test_a_value_at_the_threshold_goes_with_those_below() -> None:
+    from sklearn.tree import DecisionTreeClassifier
+
+    tree = DecisionTreeClassifier(max_depth=1).fit(np.array([[0.0], [1.0]], dtype=np.float32), [False, True])
+    one = forest.from_trees(("length",), [tree])
+    assert one.scores(np.array([[0.5], [0.51]], dtype=np.float32)).tolist() == [0.0, 1.0]
 
 
 def test_a_forest_kept_scores_as_before_and_only_for_its_features(tmp_path: Path) -> None:
@@ -37,5 +47,8 @@ def test_a_forest_kept_scores_as_before_and_only_for_its_features(tmp_path: Path
     assert np.allclose(again.scores(rows), wanted, atol=2e-3) and again.yes_from == 0.4
     with pytest.raises(DataError, match="other features; run `python -m evals train`"):
         forest.load("small", NAMES[:2], tmp_path)
+    np.savez(tmp_path / "old.npz", **{k: v for k, v in np.load(tmp_path / "small.npz").items() if k != "children"})
+    with pytest.raises(DataError, match="run `python -m evals train`"):
+        forest.load("old", NAMES, tmp_path)
     with pytest.raises(DataError, match="no weights there"):
         forest.load("none", NAMES, tmp_path)

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from sklearn.feature_extraction.text import CountVectorizer
 from tiny_transformer import LESSON, make_encoder
 
 from assistant.errors import DataError
@@ -105,13 +104,13 @@ def test_the_exercises_kept_are_many_and_about_provisions_that_are_held(shipped:
 
 def test_no_exercise_is_a_case_in_much_the_same_words() -> None:
     asked = [case.question for name in ("tuning", "checking") for case in cases.load(cases.DATA / f"{name}.jsonl")]
-    practised = [one.question for one in practice.load()]
-    counts = CountVectorizer(token_pattern=r"[a-z0-9']+", binary=True).fit([*asked, *practised])
-    own, other = counts.transform(practised).astype(np.float32), counts.transform(asked).astype(np.float32)
-    both = (own @ other.T).toarray()
-    shares = both / (own.sum(axis=1) + other.sum(axis=1).T - both)
-    near = [practised[at] for at in np.flatnonzero(np.asarray(shares).max(axis=1) >= 0.6)]
-    assert near == []
+    shares = practice.overlap(asked, practice.load())
+    assert [question for question, share in zip(asked, shares, strict=True) if share >= 0.6] == []
+
+
+def test_overlap_is_the_share_of_all_words_that_both_have() -> None:
+    exercises = [Exercise(question=question, gold=(), line=1) for question in ("Who pays the fee?", "May a dog swim")]
+    assert practice.overlap(["who pays", "a cat", "is it"], exercises) == pytest.approx([2 / 4, 1 / 5, 0.0])
 
 
 def test_a_batch_holds_what_answers_its_questions_and_what_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
