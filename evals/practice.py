@@ -10,6 +10,7 @@ seen.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from ingest.adapter import Adapter
 Asked = Sequence[tuple[str, frozenset[int]]]  # questions with the places of the texts that answer each
 
 FILE = Path(__file__).resolve().parent / "data" / "practice.jsonl"
-WORD = r"[a-z0-9']+"
+WORD = re.compile(r"[a-z0-9']+")
 EPOCHS = 2
 ALONG = 160  # texts in a batch, more where its questions need more
 GOLD = 2  # of a question at most so many of the texts that answer it
@@ -74,15 +75,20 @@ def unknown_gold(exercises: Collection[Exercise], known: Collection[str]) -> tup
 
 def overlap(questions: Sequence[str], exercises: Sequence[Exercise]) -> Vectors:
     """For each question the largest share, of all words that it and an exercise have, that both have; shape (questions,)."""
-    from sklearn.feature_extraction.text import CountVectorizer
+    own = [_words(question) for question in questions]
+    row = {word: at for at, word in enumerate(sorted(frozenset().union(*own)))}
+    stands = np.zeros((len(row), len(own)), dtype=np.float32)
+    for column, words in enumerate(own):
+        stands[[row[word] for word in words], column] = 1
+    sizes, best = stands.sum(axis=0), np.zeros(len(own), dtype=np.float32)
+    for words in (_words(one.question) for one in exercises):
+        both = stands[[row[word] for word in words if word in row]].sum(axis=0)
+        np.maximum(best, both / np.maximum(sizes + len(words) - both, 1), out=best)
+    return best
 
-    asked = [one.question for one in exercises]
-    counts = CountVectorizer(token_pattern=WORD, binary=True).fit([*questions, *asked])
-    own, other = (counts.transform(texts).astype(np.float32) for texts in (questions, asked))
-    sizes = [np.asarray(words.sum(axis=1)).ravel() for words in (own, other)]
-    both = (own @ other.T).toarray()
-    shares: Vectors = (both / np.maximum(sizes[0][:, None] + sizes[1] - both, 1)).max(axis=1)
-    return shares
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
 
 
 def practise(
