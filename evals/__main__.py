@@ -101,9 +101,9 @@ def _scorecard(splits: Sequence[str], keep: bool) -> int:
 
 def _apart(runs: Sequence[Run]) -> list[Run]:
     """The runs whose questions share less than half of their words with any practice question."""
-    from evals import practice
+    from evals import exercises
 
-    shares = practice.overlap([run.case.question for run in runs], practice.load())
+    shares = exercises.overlap([run.case.question for run in runs], exercises.load())
     return [run for run, share in zip(runs, shares, strict=True) if share < ALIKE]
 
 
@@ -145,23 +145,22 @@ def _tune() -> int:
 def _practise() -> int:
     from assistant.records import Question
     from assistant.retrieval import analysed
-    from evals import lessons, practice
+    from evals import exercises, lessons, practice
     from ingest import adapter, contents, export
 
     source = export.model_folder("")
     kept = adapter.load(export.base_hash(source))
     if kept is None:
         raise DataError(f"{adapter.FILE}: no adapter for {source.name} to practise with; run `python -m evals tune` first")
-    exercises = practice.load()
+    asks = exercises.load()
     with _open(S.load(os.environ)) as held:
         read = dict(contents.late_texts([held.passage(at) for at in range(len(held.provisions))]))
         if not read:
             raise DataError(f"{held.index.id}: too many provisions for token vectors, so there is nothing to practise")
-        _refuse_unknown(practice.FILE, practice.unknown_gold(exercises, read), held.index.id)
+        _refuse_unknown(exercises.FILE, exercises.unknown_gold(asks, read), held.index.id)
         place = {id_: at for at, id_ in enumerate(read)}
         asked = [
-            (analysed(Question(text=one.question), held).text, frozenset(place[id_] for id_ in one.gold))
-            for one in exercises
+            (analysed(Question(text=one.question), held).text, frozenset(place[id_] for id_ in one.gold)) for one in asks
         ]
     _say(f"{len(asked)} questions over {len(read)} provisions")
     adapter.save(

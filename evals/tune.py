@@ -11,7 +11,7 @@ arXiv 2004.12832; averaged weights: arXiv 2203.05482.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,9 +100,8 @@ class Reader(nn.Module):
         nn.init.constant_(self.head.bias, 0.54)  # so that a token counts 1 at first
         self.scale, self.bias = nn.Parameter(torch.tensor(15.0)), nn.Parameter(torch.tensor(-9.0))
 
-    def read(self, texts: Sequence[str], longest: int) -> list[Run]:
+    def read(self, texts: Sequence[str], longest: int) -> Iterator[Run]:
         """All texts, at least one, those of much the same length in one run."""
-        found = []
         for places in in_batches([len(text) for text in texts], AT_ONCE):
             some = [texts[at] for at in places]
             given = self.tokenizer(some, padding=True, truncation=True, max_length=longest, return_tensors="pt")
@@ -114,14 +113,14 @@ class Reader(nn.Module):
             own[:, 0] = False
             own[torch.arange(len(own)), mask.sum(1).long() - 1] = False
             unit = F.normalize(states, dim=2)
-            found.append(Run(places=tuple(places), whole=F.normalize(mean, dim=1), tokens=unit, own=own))
-        return found
+            yield Run(places=tuple(places), whole=F.normalize(mean, dim=1), tokens=unit, own=own)
 
     def vectors(self, texts: Sequence[str], longest: int) -> Vectors:
         """Unit vectors, shape (n, width), of what may be many texts, at least one; the reader is then set for use."""
         self.eval()
-        with torch.no_grad():
-            found: Vectors = whole(self.read(texts, longest)).numpy()
+        with torch.no_grad():  # the vectors of tokens are let go run by run: of many texts they would fill the memory
+            read = [(run.places, run.whole) for run in self.read(texts, longest)]
+        found: Vectors = torch.cat([vectors for _, vectors in read])[_in_order([places for places, _ in read])].numpy()
         return found
 
     def late(self, questions: Sequence[Run], provisions: Sequence[Run]) -> Tensor:
@@ -132,7 +131,7 @@ class Reader(nn.Module):
         for run in provisions:
             near = (tokens @ run.tokens.flatten(0, 1).T).view(-1, *run.own.shape)
             found.append(near.masked_fill(~run.own, -1.0).amax(2))
-        nearest = torch.cat(found, dim=1)[:, _in_order(provisions)]
+        nearest = torch.cat(found, dim=1)[:, _in_order([run.places for run in provisions])]
         weight = F.softplus(self.head(tokens)) + LEAST
         asked = sum(len(run.places) for run in questions)
         weighted = torch.zeros(asked, nearest.shape[1]).index_add(0, owner, nearest * weight)
@@ -140,7 +139,8 @@ class Reader(nn.Module):
 
     def loss(self, batch: Batch, choose: random.Random) -> Tensor:
         """What is to be made small, for one batch."""
-        questions, provisions = self.read(batch.questions, LONGEST_QUESTION), self.read(batch.texts, LONGEST_PROVISION)
+        questions = [*self.read(batch.questions, LONGEST_QUESTION)]
+        provisions = [*self.read(batch.texts, LONGEST_PROVISION)]
         late = self.late(questions, provisions)
         gold = torch.tensor([[at in places for at in range(len(batch.texts))] for places in batch.gold])
         answered = gold.any(1)
@@ -170,11 +170,11 @@ class Reader(nn.Module):
 
 def whole(runs: Sequence[Run]) -> Tensor:
     """The texts' vectors in the order the texts were given in."""
-    return torch.cat([run.whole for run in runs])[_in_order(runs)]
+    return torch.cat([run.whole for run in runs])[_in_order([run.places for run in runs])]
 
 
-def _in_order(runs: Sequence[Run]) -> Tensor:
-    return torch.argsort(torch.tensor([at for run in runs for at in run.places]))
+def _in_order(places: Sequence[Sequence[int]]) -> Tensor:
+    return torch.argsort(torch.tensor([at for some in places for at in some]))
 
 
 def begun(make: Make, seed: int, kept: Adapter | None = None) -> Reader:

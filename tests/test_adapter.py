@@ -41,7 +41,7 @@ def test_a_text_is_read_alike_whatever_is_read_beside_it(tmp_path: Path, monkeyp
     texts = ("a dog", "who may borrow a book or a film in the library", "the fee", "when is the bell of the boat")
     monkeypatch.setattr(tune, "AT_ONCE", 2)
     with torch.no_grad():
-        runs, alone = reader.read(texts, 64), [reader.read([text], 64) for text in texts]
+        runs, alone = [*reader.read(texts, 64)], [[*reader.read([text], 64)] for text in texts]
         assert [len(run.places) for run in runs] == [2, 2]
         assert sorted(at for run in runs for at in run.places) == list(range(4))
         wanted = torch.cat([torch.cat([reader.late(one, other) for other in alone], dim=1) for one in alone])
@@ -49,7 +49,7 @@ def test_a_text_is_read_alike_whatever_is_read_beside_it(tmp_path: Path, monkeyp
     assert torch.allclose(found, wanted, atol=2e-2)
     assert not torch.allclose(found, wanted.flip(0), atol=2e-2) and not torch.allclose(found, wanted.flip(1), atol=2e-2)
     assert torch.allclose(tune.whole(runs), torch.cat([tune.whole(one) for one in alone]), atol=2e-2)
-    assert reader.read(["the fee"], 64)[0].own.tolist() == [[False, True, True, False]]
+    assert next(reader.read(["the fee"], 64)).own.tolist() == [[False, True, True, False]]
 
 
 def test_dropout_is_kept_behind_the_output_layers_alone(tmp_path: Path) -> None:

@@ -8,11 +8,7 @@ import pytest
 import torch
 from tiny_transformer import LESSON, make_encoder
 
-from assistant.errors import DataError
-from assistant.index import acquire
-from assistant.settings import Settings
-from evals import cases, lessons, practice, tune
-from evals.practice import Exercise
+from evals import lessons, practice, tune
 from ingest import adapter, export
 
 TEXTS = ("A dog must be on a leash in the park.", "A book of the night is a fee.", "The member may borrow a film.")
@@ -53,64 +49,6 @@ def margin(reader: tune.Reader) -> float:
 def change(one: adapter.Adapter, name: str) -> np.ndarray:
     down, up = one.layers[name]
     return up @ down
-
-
-def test_exercises_are_read_with_all_that_answers_them(tmp_path: Path) -> None:
-    path = tmp_path / "practice.jsonl"
-    path.write_text(
-        '{"question": "who", "gold": ["a@1/p1", "b@1/p1"]}\n\n{"question": "why", "gold": []}\n', encoding="utf-8"
-    )
-    read = practice.load(path)
-    assert read == (
-        Exercise(question="who", gold=("a@1/p1", "b@1/p1"), line=1), Exercise(question="why", gold=(), line=3),
-    )  # fmt: skip
-    assert practice.unknown_gold(read, {"a@1/p1"}) == ("1: b@1/p1",)
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("{", "not JSON"),
-        ('{"question": "why"}', "'gold' is needed"),
-        ('{"gold": []}', "'question' is needed"),
-        ("[]", "not a JSON object"),
-        ('{"question": " ", "gold": []}', "not an empty one"),
-        ('{"question": "why", "gold": "a@1/p1"}', "'gold' is needed, a list"),
-        ('{"question": "why", "gold": [1]}', "'gold' is needed, a list"),
-        ('{"question": "who", "gold": ["a@1/p1"]}', "the question of line 1 again"),
-    ],
-)
-def test_a_line_that_does_not_fit_is_named(tmp_path: Path, line: str, told: str) -> None:
-    path = tmp_path / "practice.jsonl"
-    path.write_text(f'{{"question": "who", "gold": []}}\n{line}\n', encoding="utf-8")
-    with pytest.raises(DataError, match=rf"practice\.jsonl:2: .*{told}"):
-        practice.load(path)
-
-
-def test_a_file_without_questions_is_an_error(tmp_path: Path) -> None:
-    path = tmp_path / "practice.jsonl"
-    path.write_text("\n", encoding="utf-8")
-    with pytest.raises(DataError, match="no questions there"):
-        practice.load(path)
-
-
-def test_the_exercises_kept_are_many_and_about_provisions_that_are_held(shipped: Settings) -> None:
-    exercises = practice.load()
-    assert len(exercises) > 16_000 and sum(not one.gold for one in exercises) > 5000
-    with acquire(shipped) as index:
-        known = {p.id for d in index.store.documents() for v in d.versions for p in index.store.provisions(d.id, v.id)}
-    assert practice.unknown_gold(exercises, known) == ()
-
-
-def test_no_exercise_is_a_case_in_much_the_same_words() -> None:
-    asked = [case.question for name in ("tuning", "checking") for case in cases.load(cases.DATA / f"{name}.jsonl")]
-    shares = practice.overlap(asked, practice.load())
-    assert [question for question, share in zip(asked, shares, strict=True) if share >= 0.6] == []
-
-
-def test_overlap_is_the_share_of_all_words_that_both_have() -> None:
-    exercises = [Exercise(question=question, gold=(), line=1) for question in ("Who pays the fee?", "May a dog swim")]
-    assert practice.overlap(["who pays", "a cat", "is it"], exercises) == pytest.approx([2 / 4, 1 / 5, 0.0])
 
 
 def test_a_batch_holds_what_answers_its_questions_and_what_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
