@@ -119,6 +119,7 @@ class Asked:
 OPINION = re.compile(
     r"""
     \b(?:do|would|did|don['’]t)\s+you\s+(?:personally\s+|honestly\s+)?(?:think|feel|believe|say|agree|sign|recommend|advise|suggest|prefer)\b
+    | \bwhat\s+would\s+you\b
     | \bin\s+your\s+(?:view|opinion|experience|judgment)\b | \bwhat(?:['’]s|\s+is)\s+your\s+(?:view|opinion|take|advice)\b
     | \bshould\s+(?:i|we)\s+(?:sue|sign|fight|plead|press|settle|quit|vote
         |file\s+a\s+(?:suit|lawsuit)|get\s+a\s+lawyer|hire\s+a\s+lawyer)\b

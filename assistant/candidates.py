@@ -51,28 +51,23 @@ class Candidates:
         return len(self.at)
 
 
-def gather(
-    query: Query, held: Held, documents: tuple[str, ...], most: int, hidden: frozenset[int] = frozenset()
-) -> Candidates:
-    """The best `most` candidates by all evidence together, with the families of the very best.
-
-    `hidden` positions are passed over, as if the corpus lacked them: so training learns what a missing answer looks like.
-    """
-    reading = held.read_ahead(query)
+def gather(query: Query, held: Held, documents: tuple[str, ...], most: int) -> Candidates:
+    """The best `most` candidates by all evidence together, with the families of the very best."""
+    vector, nearest = held.read_ahead(query)
     picked, bm25 = _words(query, held, documents, most)
-    cosines, apart = _meanings(query, held, documents, most)
-    reading.result()
+    cosines, apart = _meanings(vector.result(), held, documents, most)
+    late = nearest.result()
     allowed = _allowed(held, documents)
     tuned = held.tuned(query)
     for scores in (*cosines.values(), *apart.values(), tuned):
         known = np.flatnonzero(allowed & (scores > 0))
         picked.update(int(at) for at in known[np.argsort(-scores[known], kind="stable")[:most]])
-    first = _candidates(query, held, np.array(sorted(picked - hidden), dtype=np.int64), bm25, cosines, apart, tuned)
+    first = _candidates(query, held, np.array(sorted(picked), dtype=np.int64), bm25, cosines, apart, tuned, late)
     best = first.at[np.argsort(-first.fused, kind="stable")]
     family = {position for one in best[:FAMILY] for position in _family(held, int(one))}
     leading = {int(at) for scores in first.words.values() for at in first.at[np.argsort(-scores, kind="stable")[:LEADING]]}
-    chosen = np.array(sorted(({int(at) for at in best[:most]} | family | leading) - hidden), dtype=np.int64)
-    return _candidates(query, held, chosen, bm25, cosines, apart, tuned, first)
+    chosen = np.array(sorted({int(at) for at in best[:most]} | family | leading), dtype=np.int64)
+    return _candidates(query, held, chosen, bm25, cosines, apart, tuned, late, first)
 
 
 def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> tuple[set[int], dict[str, Floats]]:
@@ -86,10 +81,9 @@ def _words(query: Query, held: Held, documents: tuple[str, ...], most: int) -> t
 
 
 def _meanings(
-    query: Query, held: Held, documents: tuple[str, ...], most: int
+    vector: Floats, held: Held, documents: tuple[str, ...], most: int
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """The best cosine of each provision's chunks by kind, shape (provisions,), 0 where unknown; plain and apart."""
-    vector = held.index.embedder.encode_query(query.text)
     best = {kind: np.zeros(len(held.provisions), dtype=np.float32) for kind in MEANINGS}
     cosines = held.index.vectors.cosines(vector)
     if cosines is not None:
@@ -131,6 +125,7 @@ def _candidates(
     cosines: dict[str, Floats],
     apart: dict[str, Floats],
     tuned: Floats,
+    late: Floats,
     before: Candidates | None = None,
 ) -> Candidates:
     """The candidates at these positions; what `before` has of them is not worked out again."""
@@ -139,13 +134,13 @@ def _candidates(
     told = {kind: scores[at] for kind, scores in apart.items()}
     dense = np.maximum.reduce([meanings["text"], meanings["own"], meanings["sentence"]])
     clear = np.maximum.reduce([told["text"], told["own"], told["sentence"]])
-    found, nearest, raised = _tokens(query, held, at, before)
+    found, nearest, raised = _tokens(query, held, at, late, before)
     weights = held.token_weights(query) if nearest.size else np.zeros(0, dtype=np.float32)
-    late = weighted(raised, weights) if nearest.size else dense
+    told_late = weighted(raised, weights) if nearest.size else dense
     fused = (
         WEIGHTS["dense"] * normalised(dense)
         + WEIGHTS["apart"] * normalised(clear)
-        + WEIGHTS["late"] * normalised(late)
+        + WEIGHTS["late"] * normalised(told_late)
         + WEIGHTS["tuned"] * normalised(tuned[at])
         + WEIGHTS["question"] * normalised(meanings["question"])
         + sum(WEIGHTS[name] * normalised(words[name]) for name in WORDS)
@@ -156,18 +151,18 @@ def _candidates(
     )  # fmt: skip
 
 
-def _tokens(query: Query, held: Held, at: Ints, before: Candidates | None) -> tuple[Floats, Floats, Floats]:
+def _tokens(query: Query, held: Held, at: Ints, late: Floats, before: Candidates | None) -> tuple[Floats, Floats, Floats]:
     """Which terms stand at each position, how near each token of the question comes there, and that lifted."""
     if before is not None:
         row = {int(position): at for at, position in enumerate(before.at)}
         rest = np.array([position for position in at if int(position) not in row], dtype=np.int64)
         row |= {int(position): len(before) + at for at, position in enumerate(rest)}
         places = [row[int(position)] for position in at]
-        old, new = (before.found, before.nearest, before.lifted), _tokens(query, held, rest, None)
+        old, new = (before.found, before.nearest, before.lifted), _tokens(query, held, rest, late, None)
         found, nearest, raised = (np.concatenate(both)[places] for both in zip(old, new, strict=True))
         return found, nearest, raised
     found = matches(query, [held.reading(int(one)).both_set for one in at])
-    nearest = held.late(query, at)
+    nearest = late[at]
     return found, nearest, lifted(nearest, held.token_words(query), query, found) if nearest.size else nearest
 
 

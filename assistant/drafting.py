@@ -17,7 +17,7 @@ from assistant.words import content
 
 MOST = 6
 MOST_OF_A_PLACE = 14
-SHARE = 0.45
+SHARE = 0.38
 WHOLE_UP_TO = 330
 SENTENCE_SHARE = 0.55
 LIST_SHARE = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ class Forest:
 
     `feature` is the column to look at, any at a leaf; `children` has two places a node: go to the first where the value is
     at most `threshold`, else to the second (a leaf leads to itself); `value` is a leaf's share of yes; `roots` is the first
-    node of each tree. `yes_from` is the score that counts as yes.
+    node of each tree. `yes_from` is the score that counts as yes. Where there are `slopes`, one a feature, a logistic
+    regression with them and `offset` has half a say.
     """
 
     names: tuple[str, ...]
@@ -36,9 +37,12 @@ class Forest:
     roots: Array
     depth: int
     yes_from: float
+    slopes: Array = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    offset: float = 0.0
 
     def scores(self, x: Floats) -> Floats:
-        """The mean share of yes over the trees, in [0, 1], shape (n,), for features of shape (n, len(names))."""
+        """The mean share of yes over the trees, or the mean of that and the logistic regression's probability, in [0, 1],
+        shape (n,), for features of shape (n, len(names))."""
         if not len(x):
             return np.zeros(0, dtype=np.float32)
         values = x.reshape(len(x), len(self.names)).ravel()
@@ -47,7 +51,10 @@ class Forest:
         for _ in range(self.depth):
             beyond = np.take(values, np.take(self.feature, node) + row) > np.take(self.threshold, node)
             node = np.take(self.children, 2 * node + beyond)
-        return np.asarray(self.value[node].mean(axis=1), dtype=np.float32)
+        share = self.value[node].mean(axis=1)
+        if len(self.slopes):
+            share = (share + 1 / (1 + np.exp(-(x * self.slopes).sum(axis=1) - self.offset))) / 2
+        return np.asarray(share, dtype=np.float32)
 
 
 def from_trees(names: Sequence[str], trees: Sequence[Any], yes_from: float = 0.5) -> Forest:
@@ -77,8 +84,10 @@ def save(forest: Forest, name: str, folder: Path = DATA) -> None:
     arrays: Mapping[str, Array] = {
         "feature": forest.feature.astype(np.int16), "threshold": forest.threshold,
         "children": forest.children.astype(np.int32), "value": forest.value.astype(np.float16),
-        "roots": forest.roots.astype(np.int32),
-        "about": np.frombuffer(json.dumps([forest.names, forest.depth, forest.yes_from]).encode(), dtype=np.uint8),
+        "roots": forest.roots.astype(np.int32), "slopes": forest.slopes.astype(np.float32),
+        "about": np.frombuffer(
+            json.dumps([forest.names, forest.depth, forest.yes_from, forest.offset]).encode(), dtype=np.uint8
+        ),
     }  # fmt: skip
     np.savez_compressed(folder / f"{name}.npz", **arrays)  # type: ignore[arg-type]
 
@@ -90,9 +99,12 @@ def load(name: str, expected: tuple[str, ...], folder: Path = DATA) -> Forest:
     if not path.is_file():
         raise DataError(f"assistant/data/{path.name}: no weights there; run `python -m evals train`")
     with np.load(path) as arrays:
-        names, depth, yes_from = json.loads(bytes(arrays["about"]))
-        if tuple(names) != expected or "children" not in arrays:
+        names, depth, yes_from, *rest = json.loads(bytes(arrays["about"]))
+        if tuple(names) != expected or "slopes" not in arrays:
             raise DataError(f"assistant/data/{path.name}: trained on other features; run `python -m evals train`")
         held = {key: arrays[key].astype(np.intp) for key in ("feature", "children", "roots")}
         value = arrays["value"].astype(np.float32)
-        return Forest(names=expected, depth=depth, yes_from=yes_from, threshold=arrays["threshold"], value=value, **held)
+        return Forest(
+            names=expected, depth=depth, yes_from=yes_from, threshold=arrays["threshold"], value=value,
+            slopes=arrays["slopes"], offset=rest[0], **held,
+        )  # fmt: skip

@@ -79,25 +79,31 @@ class Held:
         store = self.index.store
         return Places(self.provisions, store.documents(), store.forms(), self.day)
 
-    def read_ahead(self, query: Query) -> Future[object]:
-        """Begins reading a question with the tuned model beside what goes on; what it gives is remembered."""
-        return READING.submit(lambda: self.index.tuned.read(query.text) if len(self.index.late) else None)
+    def read_ahead(self, query: Query) -> tuple[Future[Vectors], Future[Vectors]]:
+        """Begins, beside what goes on, reading a question with both models: its vector, shape (dimensions,), and how near
+        each of its tokens comes to those of each provision by the tuned model, shape (provisions, tokens); no tokens where
+        the corpus has no token vectors."""
+        return READING.submit(self.index.embedder.encode_query, query.text), READING.submit(self._nearest, query.text)
 
-    def late(self, query: Query, at: Ints) -> Vectors:
-        """For each position and each token of the question the nearest token's cosine, shape (positions, tokens).
-
-        No tokens where the corpus has no token vectors.
-        """
-        tokens = self.index.tuned.read(query.text).tokens if len(self.index.late) else None
-        if tokens is None or not len(tokens):
-            return np.zeros((len(at), 0), dtype=np.float32)
-        return self.index.late.nearest(tokens, [self.provisions[int(one)].id for one in at])
+    def _nearest(self, text: str) -> Vectors:
+        if not len(self.index.late):
+            return np.zeros((len(self.provisions), 0), dtype=np.float32)
+        return self.index.late.nearest(self.index.tuned.read(text).tokens, self.position)
 
     def tuned(self, query: Query) -> Vectors:
         """The cosine of the question and each provision by the tuned model, shape (provisions,); 0 where it read nothing."""
         if not len(self.index.late):
             return np.zeros(len(self.provisions), dtype=np.float32)
         return self.index.late.cosines(self.index.tuned.read(query.text).vector, self.position)
+
+    def paired(self, query: Query, at: Ints) -> Vectors | None:
+        """Log-odds that each position answers, read with the question at hand, shape (positions,); None where no interaction
+        model has read the corpus."""
+        model = self.index.interaction if len(self.index.keys) else None
+        if model is None:
+            return None
+        keys = [self.index.keys.of(self.provisions[int(one)].id) for one in at]
+        return model.told(self.index.embedder.read(query.text).begun, keys)
 
     def token_words(self, query: Query) -> Sequence[str]:
         """The word that each token of the question is part of, "" for a sign."""

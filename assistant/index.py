@@ -9,8 +9,6 @@ generation is in use its lock is held shared, so that nobody sweeps it; between 
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -29,21 +27,20 @@ from assistant.manifest import (
     Pointer,
     damages,
     differences,
-    file_hash,
     installed,
     read_manifest,
     read_pointer,
 )
 from assistant.settings import Settings
+from assistant.sources import corpus_hash, sources
 from assistant.store import SHAPE, Store
 
 if TYPE_CHECKING:
-    from assistant.embedder import OnnxEmbedder
+    from assistant.embedder import OnnxEmbedder, OnnxInteraction
+    from assistant.keys import KeysReader
     from assistant.late import LateReader
     from assistant.lexical import LexicalReader
     from assistant.vectors import VectorReader
-
-FileState = tuple[str, int, int, int, int]
 
 
 class Index:
@@ -58,6 +55,7 @@ class Index:
         self._vectors: VectorReader | None = None
         self._lexical: LexicalReader | None = None
         self._late: LateReader | None = None
+        self._keys: KeysReader | None = None
         self.store = Store(self._folder / "store.sqlite")
         for what, found in self.store.counts().items():
             self._expect(what, found)
@@ -72,7 +70,7 @@ class Index:
                 reader = VectorReader(self._folder / "vectors")
                 self._expect("chunks", len(reader))
                 if reader.reads_chroma:
-                    _refuse(self._layout, damages(self._folder, self.manifest, chroma=True))
+                    _refuse(self._layout, damages(self._folder, self.manifest, large=True))
                 self._vectors = reader
             return self._vectors
 
@@ -85,6 +83,19 @@ class Index:
             if self._late is None:
                 self._late = LateReader(self._folder / "late")
             return self._late
+
+    @property
+    def keys(self) -> KeysReader:
+        """What the interaction model attends to in the provisions; nothing in a large corpus or without such a model."""
+        from assistant.keys import KeysReader
+
+        with self._lock:
+            if self._keys is None:
+                reader = KeysReader(self._folder / "interaction")
+                if len(reader):
+                    self._expect("provisions", len(reader))
+                self._keys = reader
+            return self._keys
 
     @property
     def lexical(self) -> LexicalReader:
@@ -110,9 +121,17 @@ class Index:
 
         return self._model(tuned(self._layout.model(self.manifest.model_hash)))
 
+    @property
+    def interaction(self) -> OnnxInteraction | None:
+        """The model that reads a question with a provision at hand; None where there is none for the embedder."""
+        embedder = self.embedder
+        with self._lock:
+            return _interaction(embedder)
+
     def close(self) -> None:
         """Closes what was opened."""
         self.store.close()
+        self._keys = None
         if self._vectors is not None:
             self._vectors.close()
 
@@ -226,53 +245,18 @@ def close_all() -> None:
     _shelf.close()
 
 
-def sources(settings: Settings) -> tuple[Path, ...]:
-    """The folders whose files an index is built from."""
-    return (settings.corpus,)
-
-
-def corpus_hash(*folders: Path) -> str:
-    """SHA-256 over the sorted relative paths and the bytes of all regular files below folders; hidden ones are left out.
-
-    A file is read again only when its size, times or inode have changed, so asking again costs a `stat` a file.
-    """
-    told = hashlib.sha256()
-    try:
-        for folder in folders:
-            for path, state in sorted(_states(str(folder), "")):
-                told.update(state[0].encode(errors="surrogateescape") + b"\0" + bytes.fromhex(_digest(path, state)))
-            told.update(b"\0\0")
-    except FileNotFoundError:  # a file went while it was being read
-        return corpus_hash(*folders)
-    return told.hexdigest()
-
-
-@lru_cache(maxsize=100_000)
-def _digest(path: str, state: FileState) -> str:
-    return file_hash(Path(path))
-
-
-def _states(folder: str, below: str) -> Iterator[tuple[str, FileState]]:
-    """Each file's path with its path below the first folder, size, times and inode."""
-    try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _states(entry.path, f"{below}{entry.name}/")
-        elif entry.is_file():
-            stat = entry.stat()
-            yield entry.path, (below + entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-
-
 @lru_cache(maxsize=4)
 def _embedder(folder: Path) -> OnnxEmbedder:
     from assistant.embedder import OnnxEmbedder
 
     return OnnxEmbedder(folder)
+
+
+@lru_cache(maxsize=4)
+def _interaction(embedder: OnnxEmbedder) -> OnnxInteraction | None:
+    from assistant.embedder import interaction
+
+    return interaction(embedder)
 
 
 def _open(layout: Layout, pointer: Pointer) -> _Open | None:
@@ -288,7 +272,7 @@ def _open(layout: Layout, pointer: Pointer) -> _Open | None:
             hold.close()
             return None
         manifest = read_manifest(layout, pointer)
-        _refuse(layout, damages(layout.generation(pointer.id), manifest, chroma=False))
+        _refuse(layout, damages(layout.generation(pointer.id), manifest, large=False))
         if not layout.model(manifest.model_hash).is_dir():
             _refuse(layout, [f"its embedding model {manifest.model} is missing from {layout.models}"])
         if manifest.shape != SHAPE:

@@ -19,7 +19,7 @@ from assistant.errors import IndexMismatch
 Vectors = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-MANY = 3
+FILES = ("late.npy", "whole.npy", "late.json")
 
 
 def write(folder: Path, ids: Sequence[str], hashes: Sequence[str], read: Sequence[Encoded]) -> None:
@@ -50,25 +50,18 @@ class LateReader:
         if int(self._counts.sum()) != len(self._matrix) or len(self._whole) != len(self.ids):
             raise IndexMismatch(f"The token vectors in {folder} do not fit together: run `python -m ingest`.")
         self._starts = (np.cumsum(self._counts) - self._counts).astype(np.int64)
-        self._place = {id_: at for at, id_ in enumerate(self.ids)}
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def nearest(self, tokens: Vectors, ids: Sequence[str]) -> Vectors:
-        """The cosine of each provision's nearest token to each token of a question, shape (ids, tokens)."""
-        out = np.zeros((len(ids), len(tokens)), dtype=np.float32)
-        held = [(at, self._place[id_]) for at, id_ in enumerate(ids) if id_ in self._place]
-        rows = [(at, place) for at, place in held if self._counts[place]]
-        if not rows or not len(tokens):
-            return out
-        places = np.array([place for _, place in rows], dtype=np.int64)
-        counts = self._counts[places]
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        picked = np.repeat(self._starts[places] - starts, counts) + np.arange(int(counts.sum()))
-        most = MANY * len(picked) > len(self._matrix)  # then copying the rows costs more than the product with all
-        cosines = (self._matrix @ tokens.T)[picked] if most else self._matrix[picked] @ tokens.T
-        out[[at for at, _ in rows]] = np.maximum.reduceat(cosines, starts, axis=0)
+    def nearest(self, tokens: Vectors, position: Mapping[str, int]) -> Vectors:
+        """The cosine of each provision's nearest token to each token of a question, shape (positions, tokens), 0 where there
+        is none."""
+        out = np.zeros((len(position), len(tokens)), dtype=np.float32)
+        read = np.flatnonzero(self._counts)
+        if len(read) and len(tokens):
+            places = [position[self.ids[at]] for at in read]
+            out[places] = np.maximum.reduceat(self._matrix @ tokens.T, self._starts[read], axis=0)
         return out
 
     def cosines(self, vector: Vectors, position: Mapping[str, int]) -> Vectors:

@@ -2,7 +2,8 @@
 
 ```
 <index>/current                      the pointer: the generation's id and its manifest's SHA-256
-<index>/generations/<id>/            manifest.json, store.sqlite, lexical/, vectors/
+<index>/generations/<id>/            manifest.json, store.sqlite, lexical/, vectors/,
+                                     late/, interaction/
 <index>/generations/<id>.lock        held shared by readers; <id>.part/ is a build that was not finished
 <index>/models/<hash prefix>/        the exported embedding model
 <index>/writer.lock
@@ -21,9 +22,9 @@ from pathlib import Path
 
 from assistant.errors import IndexMismatch, IndexMissing
 
-FORMAT = 2
+FORMAT = 3
 LIBRARIES = ("chromadb", "tantivy", "onnxruntime")
-CHROMA = "vectors/chroma/"
+LARGE = ("vectors/chroma/", "interaction/keys.npy")  # hashed when a generation is built or lent, not when it is opened
 REBUILD = "run `python -m ingest`."
 POINTER = re.compile(r"(?P<id>\d{4,}-[0-9a-f]{8}) (?P<manifest>[0-9a-f]{64})\n")
 
@@ -150,16 +151,16 @@ def differences(manifest: Manifest, *, shape: str, embedder: str, libraries: dic
             yield f"it was built with {name} {built}, installed is {here}"
 
 
-def damages(folder: Path, manifest: Manifest, *, chroma: bool) -> Iterator[str]:
-    """What is missing or changed in a generation's folder. `chroma` reads Chroma's files too, whose sizes alone are
-    checked otherwise: they are not needed where the matrix is searched."""
+def damages(folder: Path, manifest: Manifest, *, large: bool) -> Iterator[str]:
+    """What is missing or changed in a generation's folder. `large` reads the large files too, whose sizes alone are checked
+    otherwise: Chroma's are not needed where the matrix is searched, and the keys are mapped."""
     for name, (size, digest) in manifest.files.items():
         path = folder / name
         if not path.is_file():
             yield f"{name} is missing"
         elif path.stat().st_size != size:
             yield f"{name} has {path.stat().st_size} bytes, not {size}"
-        elif digest and (chroma or not name.startswith(CHROMA)) and file_hash(path) != digest:
+        elif digest and (large or not name.startswith(LARGE)) and file_hash(path) != digest:
             yield f"{name} was changed"
 
 
@@ -169,7 +170,7 @@ def describe_files(folder: Path) -> dict[str, tuple[int, str]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and path.suffix != ".lock" and name != "manifest.json":
-            opened_changes = name.startswith(CHROMA) and ".sqlite3" in path.name
+            opened_changes = name.startswith(LARGE[0]) and ".sqlite3" in path.name
             found[name] = (path.stat().st_size, "" if opened_changes else file_hash(path))
     return found
 

@@ -17,13 +17,14 @@ from assistant.features import NAMES, features
 from assistant.held import Held
 from assistant.query import Query, analyse
 from assistant.records import Hit, Provision, Question
+from assistant.rereading import SECOND_EVIDENCE_NAMES, SECOND_NAMES, reread
 
 MOST = 60
 KEPT = 40
 HEADED = 0.15
 VERBATIM = 0.05
 HEADING_SHARE = 0.6
-REREAD = 20
+CROSS_READ = 20
 
 Floats = npt.NDArray[np.float32]
 
@@ -62,11 +63,9 @@ def analysed(question: Question, held: Held) -> Query:
     return analyse(question.text, held.lexicon, held.abbreviations, held.index.store.forms(), held.words)
 
 
-def scored(
-    query: Query, held: Held, documents: tuple[str, ...], hidden: frozenset[int] = frozenset()
-) -> tuple[Candidates, Floats]:
-    """The candidates and their features; `hidden` positions are passed over."""
-    candidates = gather(query, held, documents, MOST, hidden)
+def scored(query: Query, held: Held, documents: tuple[str, ...]) -> tuple[Candidates, Floats]:
+    """The candidates and their features."""
+    candidates = gather(query, held, documents, MOST)
     return candidates, features(query, candidates, held)
 
 
@@ -79,8 +78,14 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
         documents = place.documents
     candidates, x = scored(query, held, documents)
     scores = forest.load("ranker", NAMES).scores(x)
-    decision = forest.load("decision", EVIDENCE_NAMES)
     told = evidence(query, candidates, x, scores, held)
+    again = reread(query, candidates, x, scores, held)
+    if again is None:
+        decision = forest.load("decision", EVIDENCE_NAMES)
+    else:
+        decision = forest.load("second_decision", SECOND_EVIDENCE_NAMES)
+        told = np.hstack([told, again.evidence])
+        scores = again.merged(scores, forest.load("second_ranker", SECOND_NAMES).scores(again.x))
     asks = len(candidates) and query.stems and not query.asked.opinion
     sure = float(decision.scores(told)[0]) if asks else 0.0
     scores = scores * np.array([_standing(held.provisions[int(at)], held, day) for at in candidates.at], dtype=np.float32)
@@ -88,7 +93,7 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     scores = np.minimum(scores + HEADED * _headed(query, candidates, held) + VERBATIM * own, 1.0)
     order = np.argsort(-scores, kind="stable")[:KEPT]
     if held.reranker is not None and len(order):
-        scores = _reread(scores, order[:REREAD], query, candidates, held)
+        scores = _cross_read(scores, order[:CROSS_READ], query, candidates, held)
         order = np.argsort(-scores, kind="stable")[:KEPT]
     hits = tuple(Hit(provision=held.provisions[int(candidates.at[row])], score=float(scores[row])) for row in order)
     return Retrieval(
@@ -96,7 +101,7 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
     )
 
 
-def _reread(scores: Floats, best: npt.NDArray[np.int64], query: Query, candidates: Candidates, held: Held) -> Floats:
+def _cross_read(scores: Floats, best: npt.NDArray[np.int64], query: Query, candidates: Candidates, held: Held) -> Floats:
     """Scores with the cross-encoder's for the best half and half; what it did not read keeps its half."""
     passages = [held.passage(int(candidates.at[row])) for row in best]
     told = np.zeros(len(scores), dtype=np.float32)

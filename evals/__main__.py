@@ -1,4 +1,4 @@
-"""`python -m evals`: the scorecard; `evals tune`, `evals practise`, `evals train`: weights; `evals stock`, `evals retrieval
+"""`python -m evals`: the scorecard; `evals tune`, `practise`, `relate`, `train`: weights; `evals stock`, `evals retrieval
 DIR`: comparison, benchmark."""
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 21)  # the cases say what is right on this day
 BASELINE, FLOORS = "baseline.json", "floors.json"
 SPLITS = ("tuning", "checking")
+LEARNING = ("tune", "practise", "relate", "train")
 HELD_TO_FLOORS = "checking"
 CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
 OTHERS = ("town", "clinic", "campus")  # corpora on other subjects whose cases train too; each is never scored
 OTHER = "`python -m evals retrieval DIR` scores retrieval on a BEIR folder; it has its own --help."
 ALIKE = 0.5  # a case that shares so much of its words with a practice question is not counted apart from practice
-REFUSED = 0.07  # share of the answerable questions that the decision may refuse, cross-validated
+REFUSED = 0.06  # share of the answerable questions that the decision may refuse, cross-validated
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,24 +44,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m evals", description="The scorecard over the project's own cases.", epilog=OTHER
     )
-    parser.add_argument(
-        "command", nargs="?", choices=("tune", "practise", "train", "stock"), help="else the scorecard is made"
-    )
+    parser.add_argument("command", nargs="?", choices=(*LEARNING, "stock"), help="else the scorecard is made")
     parser.add_argument("--baseline", action="store_true", help=f"keep this run's verdicts in evals/data/{BASELINE}")
     parser.add_argument("--split", choices=(*SPLITS, "all"), default="all", help="which cases (default: all)")
     options = parser.parse_args(given)
-    if options.command in ("tune", "practise", "train") and (options.baseline or options.split != "all"):
+    if options.command in LEARNING and (options.baseline or options.split != "all"):
         parser.error(f"{options.command} takes no options")
     if options.command == "stock" and options.baseline:
         parser.error("--baseline belongs to the scorecard")
     splits = SPLITS if options.split == "all" else (options.split,)
     try:
-        if options.command == "tune":
-            return _tune()
-        if options.command == "practise":
-            return _practise()
-        if options.command == "train":
-            return _train()
+        if options.command in LEARNING:
+            return {"tune": _tune, "practise": _practise, "relate": _relate, "train": _train}[options.command]()
         return _stock(splits) if options.command == "stock" else _scorecard(splits, options.baseline)
     except PinpointError as error:
         _say(f"error: {error}")
@@ -143,15 +138,45 @@ def _tune() -> int:
 
 
 def _practise() -> int:
-    from assistant.records import Question
-    from assistant.retrieval import analysed
-    from evals import exercises, lessons, practice
-    from ingest import adapter, contents, export
+    from evals import lessons, practice
+    from ingest import adapter, export
+
+    source, kept = _adapted()
+    texts, asked = _asked()
+    adapter.save(practice.practise(lambda: export.transformer(source), kept, texts, asked, lessons.load(), _stepped))
+    _say(f"{adapter.FILE} written: run `python -m evals relate`, `python -m ingest`, then `python -m evals train`")
+    return 0
+
+
+def _relate() -> int:
+    from evals import lessons, relate, tune
+    from ingest import adapter, export, interaction
+
+    source, kept = _adapted()
+    others = [(tune.texts_of(lesson), [(q, frozenset(gold)) for q, gold in lesson.questions]) for lesson in lessons.load()]
+    interaction.save(relate.relate(lambda: export.transformer(source), kept, _asked(), others, _stepped))
+    _say(f"{adapter.INTERACTION} written: run `python -m ingest`, then `python -m evals train`")
+    return 0
+
+
+def _adapted() -> tuple[Path, Any]:
+    """The folder of the installed model and the adapter for it. Raises DataError where there is none."""
+    from ingest import adapter, export
 
     source = export.model_folder("")
     kept = adapter.load(export.base_hash(source))
     if kept is None:
-        raise DataError(f"{adapter.FILE}: no adapter for {source.name} to practise with; run `python -m evals tune` first")
+        raise DataError(f"{adapter.FILE}: no adapter for {source.name} to go on from; run `python -m evals tune` first")
+    return source, kept
+
+
+def _asked() -> tuple[list[str], list[tuple[str, frozenset[int]]]]:
+    """The provisions of the index in use as the models read them, and the practice questions over them."""
+    from assistant.records import Question
+    from assistant.retrieval import analysed
+    from evals import exercises
+    from ingest import contents
+
     asks = exercises.load()
     with _open(S.load(os.environ)) as held:
         read = dict(contents.late_texts([held.passage(at) for at in range(len(held.provisions))]))
@@ -163,11 +188,7 @@ def _practise() -> int:
             (analysed(Question(text=one.question), held).text, frozenset(place[id_] for id_ in one.gold)) for one in asks
         ]
     _say(f"{len(asked)} questions over {len(read)} provisions")
-    adapter.save(
-        practice.practise(lambda: export.transformer(source), kept, [*read.values()], asked, lessons.load(), _stepped)
-    )
-    _say(f"{adapter.FILE} written: run `python -m ingest`, then `python -m evals train`")
-    return 0
+    return [*read.values()], asked
 
 
 def _stepped(step: int, steps: int, loss: float) -> None:
@@ -184,30 +205,35 @@ def _train() -> int:
 
     usual = S.load(os.environ)
     with ExitStack() as stack:
-        parts = {"tuning": _samples("tuning", stack.enter_context(_open(usual)))}
-        for name in OTHERS:
-            there = replace(usual, corpus=CORPORA / name, index=usual.index / f"evals-{name}")
+        parts = {}
+        for name in ("tuning", *OTHERS):
+            other = replace(usual, corpus=CORPORA / name, index=usual.index / f"evals-{name}")
+            there = usual if name == "tuning" else other
             _update(there)
             parts[name] = _samples(name, stack.enter_context(_open(there)))
         samples = [sample for part in parts.values() for sample in part]
-        scores = train.cross_scores(samples)
-        rows = train.rows_of(samples, scores)
+        stages = train.stages(samples)
     answered = np.array([sample.case.status != "not_found" for sample in samples], dtype=bool)
-    sure = train.cross_decision(rows, answered)
-    start = 0
-    for name, part in parts.items():
-        here = slice(start, start + len(part))
-        start += len(part)
-        ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, scores[here]).items())
-        limit = train.threshold(sure[here], answered[here], REFUSED)
-        refused = float((sure[here][~answered[here]] < limit).mean())
-        told = f"unanswerable refused {refused:.3f} at {REFUSED:g} of the answerable"
-        _print(f"{name}, cross-validated over {len(part)} cases: gold in {ranks}")
-        _print(f"  decision: area under the curve {separation(sure[here], answered[here]):.3f}; {told}")
-    decision = replace(train.fit_decision(rows, answered), yes_from=train.threshold(sure, answered, REFUSED))
-    forest.save(train.fit_ranker(samples), "ranker")
-    forest.save(decision, "decision")
-    _say(f"{forest.DATA}: ranker.npz and decision.npz written, yes from {decision.yes_from:.3f}")
+    weight = train.weights_of(samples)
+    for stage in stages:
+        sure = train.cross_decision(stage.rows, answered, weight, stage.names)
+        start = 0
+        for name, part in parts.items():
+            here = slice(start, start + len(part))
+            start += len(part)
+            ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, stage.scores[here]).items())
+            limit = train.threshold(sure[here], answered[here], REFUSED)
+            refused = float((sure[here][~answered[here]] < limit).mean())
+            area = separation(sure[here], answered[here])
+            _print(f"{stage.which}ranker over {len(part)} {name} cases, cross-validated: gold in {ranks}")
+            _print(
+                f"  {stage.which}decision: area {area:.3f}; unanswerable refused {refused:.3f} at {REFUSED:g} of the others"
+            )
+        decision = train.fit_decision(stage.rows, answered, weight, stage.names)
+        decision = replace(decision, yes_from=train.threshold(sure, answered, REFUSED))
+        forest.save(stage.ranker, f"{stage.which}ranker")
+        forest.save(decision, f"{stage.which}decision")
+        _say(f"{forest.DATA}: {stage.which}ranker.npz and {stage.which}decision.npz, yes from {decision.yes_from:.3f}")
     return 0
 
 
@@ -215,6 +241,10 @@ def _samples(name: str, held: Held) -> list[Any]:
     from evals import train
 
     cases, tell = _cases(name, held), _counted(name)
+    if not len(held.index.keys):
+        raise DataError(
+            f"{held.index.id}: no interaction model has read it; leave PINPOINT_EMBEDDER empty, run `python -m ingest`"
+        )
     samples = []
     for at, case in enumerate(cases, start=1):
         samples.append(train.sample(case, held))

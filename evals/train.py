@@ -1,30 +1,34 @@
-"""`python -m evals train`: the ranker's and the decision's weights, learned from the tuning cases and kept as data.
+"""`python -m evals train`: the weights of both rankers and both decisions, learned from the tuning cases and kept as data.
 
-Both are forests over readable features. Every figure printed is cross-validated by question; the weights kept are
-then fitted on all tuning cases.
+All are forests over readable features; the second ranker and the second decision know besides what the interaction model
+tells of the first one's best. Every figure printed is cross-validated by question; the weights kept are then fitted on all
+tuning cases.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import Candidates
 from assistant.decision import EVIDENCE_NAMES, evidence
+from assistant.errors import DataError
 from assistant.features import NAMES
 from assistant.forest import Forest, from_trees
 from assistant.held import Held
 from assistant.query import Query
 from assistant.records import Question
+from assistant.rereading import SECOND_EVIDENCE_NAMES, SECOND_NAMES, Reread, reread
 from assistant.retrieval import analysed, scored
 from evals.cases import Case
 
 Floats = npt.NDArray[np.float32]
 FOLDS = 5
 SEED = 0
+PART = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +43,38 @@ class Sample:
     gold: npt.NDArray[np.bool_]
 
 
-def sample(case: Case, held: Held, without_gold: bool = False) -> Sample:
-    """The sample of one case; `without_gold` as if the corpus lacked what answers it, and what that belongs to."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A ranker fitted on all samples and what a decision learns from: `which` begins the names of their files, `scores` are
+    each sample's by a ranker that never saw it, `rows` the evidence after that ranking, whose columns have these `names`."""
+
+    which: str
+    ranker: Forest
+    scores: list[Floats]
+    rows: Floats
+    names: tuple[str, ...]
+
+
+def stages(samples: Sequence[Sample]) -> tuple[Stage, Stage]:
+    """The first look and the second. Raises DataError where a question has no candidates at all."""
+    scores = cross_scores(samples)
+    looks = looks_of(samples, scores)
+    rows = rows_of(samples, scores)
+    again = np.hstack([rows, np.vstack([look.evidence for look in looks])])
+    second = cross_second(samples, scores, looks)
+    return (
+        Stage(which="", ranker=fit_ranker(samples), scores=scores, rows=rows, names=EVIDENCE_NAMES),
+        Stage(
+            which="second_", ranker=fit_second_ranker(samples, looks), scores=second, rows=again, names=SECOND_EVIDENCE_NAMES
+        ),
+    )
+
+
+def sample(case: Case, held: Held) -> Sample:
+    """The sample of one case."""
     query = analysed(Question(text=case.question), held)
     gold = {id_ for group in case.gold for id_ in group}
-    family = gold | {other for id_ in gold for other in held.family(id_)} if without_gold else set()
-    candidates, x = scored(query, held, (), frozenset(held.position[id_] for id_ in family))
+    candidates, x = scored(query, held, ())
     return Sample(
         case=case, held=held, query=query, candidates=candidates, x=x,
         gold=np.array([held.provisions[int(at)].id in gold for at in candidates.at], dtype=bool),
@@ -52,22 +82,45 @@ def sample(case: Case, held: Held, without_gold: bool = False) -> Sample:
 
 
 def fit_ranker(samples: Sequence[Sample]) -> Forest:
-    """A forest that says whether a candidate is gold; each question weighs the same, and so do its gold and the rest."""
+    """A forest that says whether a candidate is gold."""
+    return _ranker(NAMES, [(s.x, s.gold) for s in samples])
+
+
+def fit_second_ranker(samples: Sequence[Sample], looks: Sequence[Reread]) -> Forest:
+    """The same of the few that were read again."""
+    return _ranker(SECOND_NAMES, [(look.x, s.gold[look.rows]) for s, look in zip(samples, looks, strict=True)])
+
+
+def _ranker(names: tuple[str, ...], lists: Sequence[tuple[Floats, npt.NDArray[np.bool_]]]) -> Forest:
+    """A forest from features and gold of each question; each question weighs the same, and so do its gold and the rest."""
     from sklearn.ensemble import ExtraTreesClassifier
 
-    used = [s for s in samples if s.gold.any()]
-    weight = np.concatenate([np.where(s.gold, 1 / s.gold.sum(), 1 / max((~s.gold).sum(), 1)) for s in used])
+    used = [(x, gold) for x, gold in lists if gold.any()]
+    weight = np.concatenate([np.where(gold, 1 / gold.sum(), 1 / max((~gold).sum(), 1)) for _, gold in used])
     trees = ExtraTreesClassifier(160, min_samples_leaf=4, max_depth=10, max_features=0.4, random_state=SEED)
-    trees.fit(np.vstack([s.x for s in used]), np.concatenate([s.gold for s in used]), sample_weight=weight)
-    return from_trees(NAMES, trees.estimators_)
+    trees.fit(np.vstack([x for x, _ in used]), np.concatenate([gold for _, gold in used]), sample_weight=weight)
+    return from_trees(names, trees.estimators_)
 
 
-def fit_decision(rows: Floats, answered: npt.NDArray[np.bool_]) -> Forest:
-    """A forest that says whether a question is answered; both kinds weigh the same."""
+def fit_decision(rows: Floats, answered: npt.NDArray[np.bool_], weight: Floats, names: tuple[str, ...]) -> Forest:
+    """What says whether a question is answered, from rows of evidence with these names: a forest and a logistic regression.
+    Answered and not weigh the same; `weight`, shape (n,), says how much each row counts besides."""
     from sklearn.ensemble import ExtraTreesClassifier
+    from sklearn.linear_model import LogisticRegression
 
     trees = ExtraTreesClassifier(240, min_samples_leaf=3, max_features=0.4, class_weight="balanced", random_state=SEED)
-    return from_trees(EVIDENCE_NAMES, trees.fit(rows, answered).estimators_)
+    forest = from_trees(names, trees.fit(rows, answered, sample_weight=weight).estimators_)
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    line = LogisticRegression(C=0.1, class_weight="balanced", max_iter=5000)
+    line.fit((rows - mean) / spread, answered, sample_weight=weight)
+    slopes = line.coef_[0] / spread
+    return replace(forest, slopes=slopes.astype(np.float32), offset=float(line.intercept_[0] - (slopes * mean).sum()))
+
+
+def weights_of(samples: Sequence[Sample]) -> Floats:
+    """How much each question counts for the decision, shape (samples,): more where the documents answer it in part, which is
+    the harder to tell from no answer and the rarer."""
+    return np.array([PART if sample.case.status == "partial" else 1.0 for sample in samples], dtype=np.float32)
 
 
 def folds(count: int) -> npt.NDArray[np.int64]:
@@ -86,16 +139,39 @@ def cross_scores(samples: Sequence[Sample]) -> list[Floats]:
     return out
 
 
+def looks_of(samples: Sequence[Sample], scores: Sequence[Floats]) -> list[Reread]:
+    """The second look at each sample. Raises DataError where a question has no candidates at all."""
+    found = []
+    for sample, own in zip(samples, scores, strict=True):
+        look = reread(sample.query, sample.candidates, sample.x, own, sample.held)
+        if look is None:
+            raise DataError(f"case {sample.case.id}: nothing to read again; reword {sample.case.question!r} or remove it")
+        found.append(look)
+    return found
+
+
+def cross_second(samples: Sequence[Sample], scores: Sequence[Floats], looks: Sequence[Reread]) -> list[Floats]:
+    """The scores of each sample after the second look, by a second ranker that never saw its question."""
+    fold = folds(len(samples))
+    out = list(scores)
+    for k in range(FOLDS):
+        seen = np.flatnonzero(fold != k)
+        model = fit_second_ranker([samples[int(at)] for at in seen], [looks[int(at)] for at in seen])
+        for at in np.flatnonzero(fold == k):
+            out[int(at)] = looks[int(at)].merged(scores[int(at)], model.scores(looks[int(at)].x))
+    return out
+
+
 def rows_of(samples: Sequence[Sample], scores: Sequence[Floats]) -> Floats:
     """The decision's evidence for each sample, shape (samples, evidence)."""
     return np.vstack([evidence(s.query, s.candidates, s.x, found, s.held) for s, found in zip(samples, scores, strict=True)])
 
 
-def cross_decision(rows: Floats, answered: npt.NDArray[np.bool_]) -> Floats:
+def cross_decision(rows: Floats, answered: npt.NDArray[np.bool_], weight: Floats, names: tuple[str, ...]) -> Floats:
     """The decision's probabilities by models that never saw the question, shape (samples,)."""
     fold, out = folds(len(rows)), np.zeros(len(rows), dtype=np.float32)
     for k in range(FOLDS):
-        model = fit_decision(rows[fold != k], answered[fold != k])
+        model = fit_decision(rows[fold != k], answered[fold != k], weight[fold != k], names)
         out[fold == k] = model.scores(rows[fold == k])
     return out
 

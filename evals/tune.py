@@ -23,7 +23,7 @@ from torch.nn import functional as F
 from assistant.embedder import Vectors
 from assistant.embedder import batches as in_batches
 from evals.lessons import Lesson
-from ingest.adapter import LEAST, Adapter
+from ingest.adapter import LEAST, Adapter, Changes
 from ingest.contents import read_as
 
 RANK = 16
@@ -66,15 +66,23 @@ class Run:
 class LowRank(nn.Module):
     """A linear layer that stays as it is, with a trained change of low rank added."""
 
-    def __init__(self, layer: nn.Linear) -> None:
+    def __init__(self, layer: nn.Linear, rank: int) -> None:
         super().__init__()
         self.layer = layer
-        self.down = nn.Parameter(torch.randn(RANK, layer.in_features) * 0.02)
-        self.up = nn.Parameter(torch.zeros(layer.out_features, RANK))
+        self.down = nn.Parameter(torch.randn(rank, layer.in_features) * 0.02)
+        self.up = nn.Parameter(torch.zeros(layer.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
         changed: Tensor = self.layer(x) + F.linear(F.linear(x, self.down), self.up)
         return changed
+
+
+def changes(changed: dict[str, LowRank]) -> Changes:
+    """What was learned, by layer."""
+    return {
+        name: (layer.down.detach().numpy().astype(np.float32), layer.up.detach().numpy().astype(np.float32))
+        for name, layer in changed.items()
+    }
 
 
 class Reader(nn.Module):
@@ -88,7 +96,7 @@ class Reader(nn.Module):
         for name, layer in [*transformer.named_modules()]:
             parent, _, last = name.rpartition(".")
             if isinstance(layer, nn.Linear) and last in LAYERS and ".layer." in name:
-                self.changed[name] = LowRank(layer)
+                self.changed[name] = LowRank(layer, RANK)
                 setattr(transformer.get_submodule(parent), last, self.changed[name])
         for name, module in transformer.named_modules():
             if isinstance(module, nn.Dropout) and not name.endswith(DROPPED):
@@ -160,12 +168,8 @@ class Reader(nn.Module):
 
     def adapter(self, base: str) -> Adapter:
         """What was learned, for the model with the hash `base`."""
-        layers = {
-            name: (layer.down.detach().numpy().astype(np.float32), layer.up.detach().numpy().astype(np.float32))
-            for name, layer in self.changed.items()
-        }
         head = self.head.weight.detach().numpy()[0].astype(np.float32)
-        return Adapter(base=base, layers=layers, head=head, bias=float(self.head.bias.detach()))
+        return Adapter(base=base, layers=changes(self.changed), head=head, bias=float(self.head.bias.detach()))
 
 
 def whole(runs: Sequence[Run]) -> Tensor:
@@ -236,11 +240,16 @@ def fit(reader: Reader, epochs: int, epoch: Callable[[], Sequence[Batch]], choos
             tell(step, steps, total / step)
 
 
+def texts_of(lesson: Lesson) -> tuple[str, ...]:
+    """The parts of a lesson as the model reads provisions."""
+    return tuple(read_as(part.heading, lesson.lead_in(at), part.text) for at, part in enumerate(lesson.parts))
+
+
 def batches(lessons: Sequence[Lesson], choose: random.Random) -> list[Batch]:
     """All questions in batches of one lesson each, in a new order."""
     found = []
     for lesson in lessons:
-        texts = tuple(read_as(part.heading, lesson.lead_in(at), part.text) for at, part in enumerate(lesson.parts))
+        texts = texts_of(lesson)
         asked = list(lesson.questions)
         choose.shuffle(asked)
         for start in range(0, len(asked), QUESTIONS):

@@ -1,4 +1,4 @@
-"""From a sentence-transformers model to the ONNX folder that the assistant embeds with; torch is imported only here.
+"""From a sentence-transformers model to the ONNX folder that the assistant embeds with.
 
 The export carries pooling and normalisation inside the graph and is compared with the original before it is kept.
 """
@@ -18,15 +18,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.embedder import PROBE, SAME, TUNED, ModelMeta, OnnxEmbedder, tuned
-from assistant.errors import IndexMismatch, SettingError
+from assistant.embedder import (
+    INTERACTION,
+    NEAR,
+    PROBE,
+    SAME,
+    TUNED,
+    ModelMeta,
+    OnnxEmbedder,
+    OnnxInteraction,
+    interaction,
+    tuned,
+)
+from assistant.errors import DataError, IndexMismatch, SettingError
 from ingest import adapter as A
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch.nn import Module
 
-RECIPE = 3
+    from ingest.interaction import Interaction
+
+RECIPE = 5
+SMALL = "small.onnx"
 SKIPPED_FOLDERS = ("onnx", "openvino")
 SKIPPED_ENDINGS = (".md", ".h5", ".ot", ".msgpack")
 PROBES = (
@@ -79,7 +93,8 @@ def model_hash(model: str) -> str:
     if (folder / "meta.json").is_file():
         return ModelMeta.read(folder).hash
     base = base_hash(folder)
-    return hashlib.sha256(f"recipe {RECIPE} {base}".encode() + A.digest(base)).hexdigest()
+    weights = A.digest(base, A.FILE, A.TODO) + A.digest(base, A.INTERACTION, A.RELATE)
+    return hashlib.sha256(f"recipe {RECIPE} {base}".encode() + weights).hexdigest()
 
 
 def base_hash(folder: Path) -> str:
@@ -94,7 +109,8 @@ def base_hash(folder: Path) -> str:
 
 def export(model: str, folder: Path) -> ModelMeta:
     """Writes the ONNX folder of a model, replacing what is there. Raises SettingError where the model cannot be exported
-    or the export differs from the original (a cosine of 0.9999 or less on any of a dozen sentences)."""
+    or the export differs from the original (a cosine of 0.9999 or less on any of a dozen sentences), DataError where the
+    interaction model's does."""
     source = model_folder(model)
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -106,6 +122,8 @@ def export(model: str, folder: Path) -> ModelMeta:
                 (part / place).mkdir(exist_ok=True)
                 for name in ("model.onnx", "tokenizer.json", "meta.json"):
                     shutil.copyfile(source / place / name, part / place / name)
+            if (source / INTERACTION).is_file():
+                shutil.copyfile(source / INTERACTION, part / INTERACTION)
         else:
             meta = _export(model, source, part)
         shutil.rmtree(folder, ignore_errors=True)
@@ -120,7 +138,7 @@ def ensure_export(model: str, digest: str, models: Path) -> Path:
     folder = models / digest[:16]
     try:
         if ModelMeta.read(folder).hash == digest:
-            OnnxEmbedder(folder)
+            interaction(OnnxEmbedder(folder))
             OnnxEmbedder(tuned(folder))
             return folder
     except IndexMismatch:
@@ -134,9 +152,16 @@ def _export(model: str, source: Path, part: Path) -> ModelMeta:
         import transformers
 
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        reference = _load(source)
-        meta = _write(model, reference, part, None)
-        adapter = A.load(base_hash(source))
+        from ingest import interaction as I
+
+        reference, base = _load(source), base_hash(source)
+        adapter, weights = A.load(base), I.load(base)
+        pairs = None
+        if weights is not None:
+            pairs = I.Interaction(_transformer(reference))
+            pairs.take(weights)
+            pairs.requires_grad_(False).eval()
+        meta = _write(model, reference, part, pairs=pairs)
         if adapter is not None:
             adapter.apply(_transformer(reference))
             (part / TUNED).mkdir()
@@ -144,9 +169,17 @@ def _export(model: str, source: Path, part: Path) -> ModelMeta:
     return meta
 
 
-def _write(model: str, reference: SentenceTransformer, part: Path, adapter: A.Adapter | None) -> ModelMeta:
+def _write(
+    model: str,
+    reference: SentenceTransformer,
+    part: Path,
+    adapter: A.Adapter | None = None,
+    pairs: Interaction | None = None,
+) -> ModelMeta:
     """Writes a model as it stands to a folder and compares the two. Raises SettingError where they differ."""
-    _write_graph(reference, part / "model.onnx", adapter)
+    from ingest.graphs import write_whole
+
+    write_whole(reference, part / "model.onnx", adapter, pairs)
     tokens = _write_tokenizer(reference, part / "tokenizer.json")
     wanted = reference.encode(list(PROBES), batch_size=1, normalize_embeddings=True, convert_to_numpy=True, prompt="")
     prompts = reference.prompts or {}
@@ -165,8 +198,39 @@ def _write(model: str, reference: SentenceTransformer, part: Path, adapter: A.Ad
     documents = next((prompt for name in ("document", "passage", "corpus") if (prompt := prompts.get(name))), "")
     probe = tuple(round(float(value), 7) for value in bare.encode([documents + PROBE])[0])
     meta = replace(meta, query_prompt=prompts.get("query") or "", document_prompt=documents, probe=probe)
+    if pairs is not None:
+        meta.write(part)  # what it tells is told of texts with their prompts
+        meta = replace(meta, told=_write_pairs(pairs, part))
     meta.write(part)
     return meta
+
+
+def _write_pairs(pairs: Interaction, part: Path) -> tuple[float, ...]:
+    """Writes the interaction model beside the graph that it goes on from, compares it with the original, and then keeps its
+    weights as bytes, which halves the time of a reading. Returns what it tells of the probe beside itself. Raises DataError
+    where the two differ."""
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    from ingest.graphs import write_pairs
+
+    whole = part / INTERACTION
+    write_pairs(pairs, whole)
+    bare = OnnxEmbedder(part)
+    graph, keys = OnnxInteraction(part, bare), bare.keys(PROBES)
+    for text in PROBES:
+        begun = bare.read(text).begun
+        with torch.no_grad():
+            asked, own = torch.from_numpy(begun)[None], torch.ones(1, len(begun))
+            given = [torch.from_numpy(one.unpacked())[None] for one in keys]
+            wanted = [float(pairs(asked, own, one, torch.ones(1, one.shape[1]))) for one in given]
+        if not np.allclose(graph.told(begun, keys), wanted, atol=NEAR):
+            raise DataError(f"{A.INTERACTION}: its export differs from the original on {text[:40]!r}; run {A.RELATE}")
+    quantize_dynamic(whole, part / SMALL, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, reduce_range=True,
+                     weight_type=QuantType.QInt8)  # fmt: skip
+    os.replace(part / SMALL, whole)
+    graph = OnnxInteraction(part, bare)
+    return (float(graph.told(bare.read(PROBE).begun, bare.keys([PROBE]))[0]),)
 
 
 def source_name(source: Path) -> str:
@@ -193,46 +257,6 @@ def transformer(source: Path) -> tuple[Module, Any]:
 def _transformer(model: SentenceTransformer) -> Module:
     found: Any = model[0].auto_model
     return found  # type: ignore[no-any-return]
-
-
-def _write_graph(model: SentenceTransformer, path: Path, adapter: A.Adapter | None) -> None:
-    import torch
-
-    class Whole(torch.nn.Module):
-        """Token ids to a unit vector (transformer, pooling and whatever else the model has), to a unit vector a token and,
-        with an adapter, to how much each token counts."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
-            features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            if token_type_ids is not None:
-                features["token_type_ids"] = token_type_ids
-            for module in self.model:
-                features = module(features)
-            whole = torch.nn.functional.normalize(features["sentence_embedding"], p=2, dim=1)
-            tokens = torch.nn.functional.normalize(features["token_embeddings"], p=2, dim=2)
-            return (whole, tokens, adapter.weights(tokens)) if adapter is not None else (whole, tokens)
-
-    sample = model.tokenizer(["a short text", "another one, a little longer"], padding=True, return_tensors="pt")
-    outputs = ["embedding", "tokens", *(["weights"] if adapter is not None else [])]
-    names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in sample]
-    torch.onnx.export(
-        Whole().eval(),
-        tuple(sample[name] for name in names),
-        str(path),
-        input_names=names,
-        output_names=outputs,
-        dynamic_axes={
-            **{name: {0: "batch", 1: "length"} for name in names},
-            "embedding": {0: "batch"},
-            **{name: {0: "batch", 1: "length"} for name in outputs[1:]},
-        },
-        opset_version=17,
-        dynamo=False,
-    )
 
 
 def _write_tokenizer(model: SentenceTransformer, path: Path) -> int:

@@ -18,9 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.codec import pack
-from assistant.embedder import Encoded, OnnxEmbedder, tuned
+from assistant.embedder import OnnxEmbedder, interaction, tuned
 from assistant.errors import IndexMismatch
-from assistant.late import write as write_late
 from assistant.lexical import LexicalReader, LexicalRow, LexicalWriter
 from assistant.locks import writer
 from assistant.manifest import (
@@ -41,6 +40,8 @@ from ingest.kept import current as current_manifest
 from ingest.kept import known_tokens, known_vectors
 from ingest.sweep import UNFINISHED, sweep
 from ingest.switching import Hook, next_id, switch
+from ingest.tokens import Known as KnownTokens
+from ingest.tokens import write as write_tokens
 
 Progress = Callable[[str, int, int], None]
 
@@ -64,7 +65,7 @@ class Chunk:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """All that goes into an index. `texts` by (document, version); `late` pairs a provision's id with the text
-    of which every token gets a vector; `corpus_hash` is of the files it was read from."""
+    of which every token gets a vector and keys; `corpus_hash` is of the files it was read from."""
 
     documents: tuple[Document, ...]
     texts: Mapping[tuple[str, str], str]
@@ -187,13 +188,15 @@ def _outdated(
     if current.model_hash != digest:
         yield "the embedding model has changed"
     yield from differences(current, shape=SHAPE, embedder=settings.embedder, libraries=installed())
-    yield from damages(layout.generation(current.id), current, chroma=True)
+    yield from damages(layout.generation(current.id), current, large=True)
     if not layout.lock(current.id).is_file():
         yield "its lock is missing"
     model = layout.model(digest)
     try:
-        if {OnnxEmbedder(folder).meta.hash for folder in (model, tuned(model))} != {digest}:
+        plain, adapted = OnnxEmbedder(model), OnnxEmbedder(tuned(model))
+        if {plain.meta.hash, adapted.meta.hash} != {digest}:
             yield "the exported model is another"
+        interaction(plain)
     except IndexMismatch as error:
         yield str(error)
 
@@ -203,7 +206,7 @@ def _write(
     contents: Contents,
     model: Path,
     known: dict[str, Vectors],
-    old_tokens: dict[str, Encoded],
+    tokens: KnownTokens,
     progress: Progress,
     at: Hook,
     threads: int | None,
@@ -226,7 +229,9 @@ def _write(
             [chunk.text for chunk in chunks],
         )
     vectors.close()
-    _write_late(part / "late", contents.late, model, old_tokens, progress, threads)
+    read = [(id_, text_hash(text), text) for id_, text in contents.late]
+    texts = {digest: text for _, digest, text in read}
+    write_tokens(part, [id_ for id_, *_ in read], texts, [one for _, one, _ in read], model, tokens, progress, threads)
     at("vectors")
     progress("words", 0, len(contents.rows))
     words = LexicalWriter(part / "lexical")
@@ -246,28 +251,6 @@ def _write(
     store.close()
     at("store")
     return embedded
-
-
-def _write_late(
-    folder: Path,
-    late: tuple[tuple[str, str], ...],
-    model: Path,
-    known: dict[str, Encoded],
-    progress: Progress,
-    threads: int | None,
-) -> None:
-    """Writes what the tuned model reads; a text whose hash is known is not embedded again."""
-    hashes = [text_hash(text) for _, text in late]
-    missing = {digest: text for digest, (_, text) in zip(hashes, late, strict=True) if digest not in known}
-    if missing:
-        embedder = OnnxEmbedder(tuned(model), threads=threads or min(os.cpu_count() or 1, 8))
-        order = sorted(missing, key=lambda digest: (len(missing[digest]), digest))
-        for start in range(0, len(order), EMBED_SLICE):
-            progress("tokens", start, len(order))
-            some = order[start : start + EMBED_SLICE]
-            known = {**known, **dict(zip(some, embedder.read_all([missing[one] for one in some]), strict=True))}
-        progress("tokens", len(order), len(order))
-    write_late(folder, [id_ for id_, _ in late], hashes, [known[digest] for digest in hashes])
 
 
 def _embed(missing: dict[str, str], model: Path, progress: Progress, threads: int | None) -> dict[str, Vectors]:

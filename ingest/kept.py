@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from assistant.embedder import Encoded
+from assistant import keys, late
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.late import LateReader
 from assistant.manifest import Layout, Manifest, file_hash, read_manifest, read_pointer
 from assistant.vectors import VectorReader, Vectors
+from ingest.tokens import Known
 
 
 def current(layout: Layout) -> Manifest | None:
@@ -34,12 +37,20 @@ def known_vectors(layout: Layout, held: Manifest | None, digest: str) -> dict[st
     return dict(zip(hashes, np.array(matrix), strict=True))
 
 
-def known_tokens(layout: Layout, held: Manifest | None, digest: str) -> dict[str, Encoded]:
-    """What the tuned model read, by the hash of the text; nothing where the model differs or a file does."""
+def known_tokens(layout: Layout, held: Manifest | None, digest: str) -> Known:
+    """What the models read token by token, by the hash of the text; nothing where the model differs or a file does."""
     if held is None or held.model_hash != digest:
-        return {}
+        return Known()
     folder = layout.generation(held.id)
-    for name in ("late/late.npy", "late/whole.npy", "late/late.json"):
-        if name not in held.files or not (folder / name).is_file() or file_hash(folder / name) != held.files[name][1]:
-            return {}
-    return LateReader(folder / "late").known()
+
+    def whole(place: str, names: Iterable[str]) -> bool:
+        paths = [f"{place}/{name}" for name in names]
+        return all(
+            path in held.files and (folder / path).is_file() and file_hash(folder / path) == held.files[path][1]
+            for path in paths
+        )
+
+    return Known(
+        late=LateReader(folder / "late").known() if whole("late", late.FILES) else {},
+        keys=keys.KeysReader(folder / "interaction").known() if whole("interaction", keys.FILES) else {},
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.index import corpus_hash, sources
 from assistant.settings import Settings
+from assistant.sources import corpus_hash, sources
 from ingest.contents import contents
 from ingest.generation import BuildReport, Progress, build
 from ingest.reading import Reading, read_all

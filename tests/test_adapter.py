@@ -106,7 +106,7 @@ def test_the_shipped_adapter_belongs_to_the_installed_model() -> None:
 
 def test_a_damaged_adapter_is_named(tmp_path: Path) -> None:
     (tmp_path / "adapter.npz").write_bytes(b"no zip")
-    with pytest.raises(DataError, match=r"adapter\.npz: no adapter in it"):
+    with pytest.raises(DataError, match=r"adapter\.npz: no weights in it"):
         adapter.load("", tmp_path / "adapter.npz")
 
 

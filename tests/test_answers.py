@@ -115,8 +115,10 @@ def test_a_section_named_is_answered_from_it_alone(assistant: Assistant) -> None
     [
         ("Do you think officers help?", True),
         ("Should I sue the town?", True),
+        ("He is a decent kid. What would you do in my place?", True),
         ("Write me a poem about the pool", True),
         ("What must the contract include?", False),
+        ("What would the officer do in a storm?", False),
         ("Should officers attend the course?", False),
         ("Who is right of way officer?", False),
     ],

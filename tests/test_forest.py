@@ -1,5 +1,6 @@
 """The forest: what numpy walks is what scikit-learn learned, also after it was kept as data."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,15 @@ def test_the_walk_gives_what_the_trees_give() -> None:
         one.scores(rows[:, :2])
 
 
+def test_a_logistic_regression_beside_it_has_half_a_say(tmp_path: Path) -> None:
+    one, rows, wanted = learned()
+    both = replace(one, slopes=np.array([2.0, -1.0, 0.0], dtype=np.float32), offset=0.5)
+    line = 1 / (1 + np.exp(-(2 * rows[:, 0] - rows[:, 1] + 0.5)))
+    assert np.allclose(both.scores(rows), (wanted + line) / 2, atol=1e-6)
+    forest.save(both, "both", tmp_path)
+    assert np.allclose(forest.load("both", NAMES, tmp_path).scores(rows), (wanted + line) / 2, atol=2e-3)
+
+
 def test_a_value_at_the_threshold_goes_with_those_below() -> None:
     from sklearn.tree import DecisionTreeClassifier
 
@@ -47,7 +57,7 @@ def test_a_forest_kept_scores_as_before_and_only_for_its_features(tmp_path: Path
     assert np.allclose(again.scores(rows), wanted, atol=2e-3) and again.yes_from == 0.4
     with pytest.raises(DataError, match="other features; run `python -m evals train`"):
         forest.load("small", NAMES[:2], tmp_path)
-    np.savez(tmp_path / "old.npz", **{k: v for k, v in np.load(tmp_path / "small.npz").items() if k != "children"})
+    np.savez(tmp_path / "old.npz", **{k: v for k, v in np.load(tmp_path / "small.npz").items() if k != "slopes"})
     with pytest.raises(DataError, match="run `python -m evals train`"):
         forest.load("old", NAMES, tmp_path)
     with pytest.raises(DataError, match="no weights there"):

@@ -14,9 +14,10 @@ from tiny_index import make_model, make_settings, read, set_corpus
 
 from assistant import index as index_module
 from assistant.errors import IndexMismatch, IndexMissing
-from assistant.index import Index, acquire, close_all, corpus_hash, open_current
+from assistant.index import Index, acquire, close_all, open_current
 from assistant.manifest import FORMAT, Layout, Pointer, read_pointer
 from assistant.settings import Settings
+from assistant.sources import corpus_hash
 from ingest.generation import build
 from ingest.sweep import sweep
 

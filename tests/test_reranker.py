@@ -12,7 +12,7 @@ from assistant.held import Held
 from assistant.index import acquire
 from assistant.records import Question
 from assistant.reranker import Reranker, reranker
-from assistant.retrieval import REREAD, retrieve
+from assistant.retrieval import CROSS_READ, retrieve
 from assistant.settings import Settings
 
 DAY = date(2026, 11, 21)
@@ -47,7 +47,7 @@ def test_a_cross_encoder_reads_the_best_hits_and_has_half_a_say(tiny: Settings) 
     with acquire(tiny) as index:
         plain = retrieve(question, Held(index, DAY), DAY).hits
         other = retrieve(question, Held(index, DAY, reranker=contrary), DAY).hits  # type: ignore[arg-type]
-    assert len(contrary.given) == min(len(plain), REREAD)
+    assert len(contrary.given) == min(len(plain), CROSS_READ)
     last = plain[len(contrary.given) - 1]
     moved = next(hit for hit in other if hit.provision.id == last.provision.id)
     assert moved.score == pytest.approx((last.score + 1) / 2, abs=1e-5)

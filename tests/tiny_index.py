@@ -12,10 +12,10 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from assistant.embedder import PROBE, ModelMeta, OnnxEmbedder
-from assistant.index import corpus_hash
 from assistant.lexical import LexicalRow
 from assistant.records import CitationForm, Definition, Document, Provision, Version
 from assistant.settings import Settings
+from assistant.sources import corpus_hash
 from ingest.generation import Chunk, Contents
 
 SENTENCES = """
