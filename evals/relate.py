@@ -72,22 +72,11 @@ def relate(
         {"params": [one for one in parameters if (id(one) in head) == last], "rate": rate}
         for last, rate in ((False, RATE), (True, HEAD_RATE))
     ]
-    optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
-    step, total = 0, 0.0
-    for _ in range(EPOCHS):
-        order = epoch(grounds, choose)
-        steps = EPOCHS * len(order)
-        model.train()
-        for at, some in order:
-            for group in optimizer.param_groups:
-                group["lr"] = group["rate"] * min(1.0, (step + 1) / (WARM * steps + 1)) * max(0.02, 1 - step / steps)
-            loss = loss_of(model, grounds[at], some, choose)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimizer.step()
-            step, total = step + 1, total + float(loss.detach())
-            tell(step, steps, total / step)
+
+    def loss(batch: tuple[int, list[int]]) -> Tensor:
+        return loss_of(model, grounds[batch[0]], batch[1], choose)
+
+    tune.descend(model, groups, EPOCHS, lambda: epoch(grounds, choose), loss, WARM, tell)
     return model.weights(kept.base, tune.changes(changed))
 
 

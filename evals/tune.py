@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -40,6 +40,7 @@ LAYERS = ("query", "key", "value", "dense")
 DROPPED = "output.dropout"  # the only dropout kept, two a layer: drawing the rest takes half of a step
 
 Tell = Callable[[int, int, float], None]
+Given = TypeVar("Given")
 Make = Callable[[], tuple[nn.Module, Any]]
 
 
@@ -222,16 +223,31 @@ def _learned(make: Make, lessons: Sequence[Lesson], base: str, seed: int, tell: 
 def fit(reader: Reader, epochs: int, epoch: Callable[[], Sequence[Batch]], choose: random.Random, tell: Tell) -> None:
     """Trains a reader in place: `epoch` gives the batches of one epoch, as many each time, `choose` one gold of several."""
     learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
+    descend(reader, [{"params": learned, "rate": RATE}], epochs, epoch, lambda batch: reader.loss(batch, choose), WARM, tell)
+
+
+def descend(
+    model: nn.Module,
+    groups: Sequence[dict[str, Any]],
+    epochs: int,
+    epoch: Callable[[], Sequence[Given]],
+    loss_of: Callable[[Given], Tensor],
+    warm: float,
+    tell: Tell,
+) -> None:
+    """Makes a loss small, step by step: `groups` are parameters with their highest `rate`, reached after the share `warm` of
+    all steps; then it falls to almost nothing. `epoch` gives the batches of one epoch, as many each time."""
+    learned = [parameter for group in groups for parameter in group["params"]]
+    optimizer = torch.optim.AdamW([dict(group) for group in groups], lr=0.0, weight_decay=0.01)
     step, total = 0, 0.0
     for _ in range(epochs):
         given = epoch()
         steps = epochs * len(given)
-        reader.train()
+        model.train()
         for batch in given:
             for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1.0, (step + 1) / (WARM * steps + 1)) * max(0.02, 1 - step / steps)
-            loss = reader.loss(batch, choose)
+                group["lr"] = group["rate"] * min(1.0, (step + 1) / (warm * steps + 1)) * max(0.02, 1 - step / steps)
+            loss = loss_of(batch)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(learned, 1.0)

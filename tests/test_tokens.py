@@ -1,6 +1,6 @@
 """What the models read of provisions is written once, lent on, and bounded; a second look is had where it was written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tiny_transformer import make_encoder
 from assistant.embedder import OnnxEmbedder
 from assistant.held import Held
 from assistant.index import acquire
-from assistant.keys import KeysReader
+from assistant.keys import Keys, KeysReader
 from assistant.late import LateReader
 from assistant.manifest import Layout
 from assistant.records import Question
@@ -61,9 +61,9 @@ def test_what_is_known_is_not_read_again(source: Path, tmp_path: Path, monkeypat
         assert np.allclose(keys.of(id_).unpacked(), embedder.keys([TEXTS[digest]])[0].unpacked(), atol=0.05)
     assert len(late) == len(keys) == 4 and set(keys.known()) == set(TEXTS)
     asked: list[str] = []
-    read: Callable[[OnnxEmbedder, Sequence[str]], list[object]] = OnnxEmbedder.keys
+    read = OnnxEmbedder.keys
 
-    def counted(self: OnnxEmbedder, texts: Sequence[str]) -> list[object]:
+    def counted(self: OnnxEmbedder, texts: Sequence[str]) -> list[Keys]:
         asked.extend(texts)
         return read(self, texts)
 
