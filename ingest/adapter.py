@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).resolve().parent.parent / "assistant" / "data" / "adapter.npz"
 INTERACTION = FILE.with_name("interaction.npz")  # here, since telling whether it has changed must not load torch
-TODO, RELATE = "`python -m evals tune`", "`python -m evals relate`"
+TUNE, RELATE = "`python -m evals tune`", "`python -m evals relate`"
 LEAST = 0.05
 
 Changes = Mapping[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]
@@ -46,7 +46,7 @@ class Adapter:
 
     def apply(self, model: Module) -> None:
         """Adds the changes to the weights of a transformer in place. Raises DataError where it has no such layer."""
-        add(model, self.layers, FILE, TODO)
+        add(model, self.layers, FILE, TUNE)
 
     def weights(self, tokens: Tensor) -> Tensor:
         """How much each token counts, above 0: of vectors of unit length, shape (..., dimensions)."""
@@ -74,7 +74,7 @@ def load(base: str, path: Path | None = None) -> Adapter | None:
     path = path or FILE
     if not path.is_file():
         return None
-    with opened(path, TODO) as data:
+    with opened(path, TUNE) as data:
         if str(data["base"]) != base:
             return None
         head = data["weights:w"].astype(np.float32)

@@ -93,7 +93,7 @@ def model_hash(model: str) -> str:
     if (folder / "meta.json").is_file():
         return ModelMeta.read(folder).hash
     base = base_hash(folder)
-    weights = A.digest(base, A.FILE, A.TODO) + A.digest(base, A.INTERACTION, A.RELATE)
+    weights = A.digest(base, A.FILE, A.TUNE) + A.digest(base, A.INTERACTION, A.RELATE)
     return hashlib.sha256(f"recipe {RECIPE} {base}".encode() + weights).hexdigest()
 
 

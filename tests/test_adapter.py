@@ -104,8 +104,9 @@ def test_the_shipped_adapter_belongs_to_the_installed_model() -> None:
     assert {down.shape[0] for down, _ in kept.layers.values()} == {tune.RANK * len(tune.SEEDS)}
 
 
-def test_a_damaged_adapter_is_named(tmp_path: Path) -> None:
-    (tmp_path / "adapter.npz").write_bytes(b"no zip")
+@pytest.mark.parametrize("damaged", [b"no zip", b""])
+def test_a_damaged_adapter_is_named(tmp_path: Path, damaged: bytes) -> None:
+    (tmp_path / "adapter.npz").write_bytes(damaged)
     with pytest.raises(DataError, match=r"adapter\.npz: no weights in it"):
         adapter.load("", tmp_path / "adapter.npz")
 
