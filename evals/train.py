@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 FOLDS = 5
 SEED = 0
 PART = 2.0
+REFUSED, SECOND_REFUSED = 0.07, 0.04  # the second decision is less sure of plain wording than of the cases'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,15 @@ class Sample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A ranker fitted on all samples and what a decision learns from: `which` begins the names of their files, `scores` are
-    each sample's by a ranker that never saw it, `rows` the evidence after that ranking, whose columns have these `names`."""
+    each sample's by a ranker that never saw it, `rows` the evidence after that ranking, whose columns have these `names`;
+    `refused` is the share of the answerable questions that its decision may refuse, cross-validated."""
 
     which: str
     ranker: Forest
     scores: list[Floats]
     rows: Floats
     names: tuple[str, ...]
+    refused: float
 
 
 def stages(samples: Sequence[Sample]) -> tuple[Stage, Stage]:
@@ -63,9 +66,14 @@ def stages(samples: Sequence[Sample]) -> tuple[Stage, Stage]:
     again = np.hstack([rows, np.vstack([look.evidence for look in looks])])
     second = cross_second(samples, scores, looks)
     return (
-        Stage(which="", ranker=fit_ranker(samples), scores=scores, rows=rows, names=EVIDENCE_NAMES),
+        Stage(which="", ranker=fit_ranker(samples), scores=scores, rows=rows, names=EVIDENCE_NAMES, refused=REFUSED),
         Stage(
-            which="second_", ranker=fit_second_ranker(samples, looks), scores=second, rows=again, names=SECOND_EVIDENCE_NAMES
+            which="second_",
+            ranker=fit_second_ranker(samples, looks),
+            scores=second,
+            rows=again,
+            names=SECOND_EVIDENCE_NAMES,
+            refused=SECOND_REFUSED,
         ),
     )
 

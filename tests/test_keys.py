@@ -53,7 +53,7 @@ def test_no_keys_at_all_are_fine_too(tmp_path: Path) -> None:
     assert len(KeysReader(tmp_path / "keys")) == 0 and KeysReader(tmp_path / "keys").known() == {}
 
 
-@pytest.mark.parametrize("damage", ["gone", "cut", "lengths", "hashes", "no json"])
+@pytest.mark.parametrize("damage", ["gone", "cut", "lengths", "hashes", "no json", "empty"])
 def test_damaged_keys_are_named(tmp_path: Path, damage: str) -> None:
     write(tmp_path / "keys", IDS, HASHES, [packed(some(2, seed)) for seed in range(3)])
     told = json.loads((tmp_path / "keys" / "keys.json").read_text())
@@ -65,6 +65,8 @@ def test_damaged_keys_are_named(tmp_path: Path, damage: str) -> None:
         (tmp_path / "keys" / "keys.json").write_text(json.dumps({**told, "tokens": [2, 2]}))
     elif damage == "hashes":
         (tmp_path / "keys" / "keys.json").write_text(json.dumps({**told, "hash": ["ha"]}))
+    elif damage == "empty":
+        (tmp_path / "keys" / "keys.npy").write_bytes(b"")
     else:
         (tmp_path / "keys" / "keys.json").write_text("{")
     with pytest.raises(IndexMismatch, match=r"The keys in .* (cannot be read|do not fit together).*run `python -m ingest`"):

@@ -1,0 +1,160 @@
+"""The learning commands of `python -m evals`: what each reads, what it writes and what is to be run next."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import settings as S
+from assistant.errors import DataError
+from evals.given import cases_of, counted, opened, refuse_unknown, say, show, updated
+
+if TYPE_CHECKING:
+    from assistant.held import Held
+
+CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
+OTHERS = ("town", "clinic", "campus")  # corpora on other subjects whose cases train too; each is never scored
+
+
+def adapter_from_lessons() -> int:
+    """Learns the adapter from the lessons and keeps it."""
+    from evals import lessons, tune
+    from ingest import adapter, export
+
+    learned = lessons.load()
+    asked = sum(len(lesson.questions) for lesson in learned)
+    say(f"{len(learned)} lessons, {asked} questions")
+    source = export.model_folder("")
+    adapter.save(tune.tune(lambda: export.transformer(source), learned, export.base_hash(source), _stepped))
+    say(f"{adapter.FILE} written: run `python -m evals practise`, or `python -m ingest` and `python -m evals train`")
+    return 0
+
+
+def adapter_from_practice() -> int:
+    """Trains the kept adapter on with the practice questions."""
+    from evals import lessons, practice
+    from ingest import adapter, export
+
+    source, kept = _adapted()
+    texts, asked = _asked()
+    adapter.save(practice.practise(lambda: export.transformer(source), kept, texts, asked, lessons.load(), _stepped))
+    say(f"{adapter.FILE} written: run `python -m evals relate`, `python -m ingest`, then `python -m evals train`")
+    return 0
+
+
+def interaction_model() -> int:
+    """Learns the interaction model from practice and lessons and keeps it."""
+    from evals import lessons, relate, tune
+    from ingest import adapter, export, interaction
+
+    source, kept = _adapted()
+    others = [(tune.texts_of(lesson), [(q, frozenset(gold)) for q, gold in lesson.questions]) for lesson in lessons.load()]
+    interaction.save(relate.relate(lambda: export.transformer(source), kept, _asked(), others, _stepped))
+    say(f"{adapter.INTERACTION} written: run `python -m ingest`, then `python -m evals train`")
+    return 0
+
+
+def _adapted() -> tuple[Path, Any]:
+    """The folder of the installed model and the adapter for it. Raises DataError where there is none."""
+    from ingest import adapter, export
+
+    source = export.model_folder("")
+    kept = adapter.load(export.base_hash(source))
+    if kept is None:
+        raise DataError(f"{adapter.FILE}: no adapter for {source.name} to go on from; run `python -m evals tune` first")
+    return source, kept
+
+
+def _asked() -> tuple[list[str], list[tuple[str, frozenset[int]]]]:
+    """The provisions of the index in use as the models read them, and the practice questions over them."""
+    from assistant.records import Question
+    from assistant.retrieval import analysed
+    from evals import exercises
+    from ingest import contents
+
+    asks = exercises.load()
+    with opened(S.load(os.environ)) as held:
+        read = dict(contents.late_texts([held.passage(at) for at in range(len(held.provisions))]))
+        if not read:
+            raise DataError(f"{held.index.id}: too many provisions for token vectors, so there is nothing to practise")
+        refuse_unknown(exercises.FILE, exercises.unknown_gold(asks, read), held.index.id)
+        place = {id_: at for at, id_ in enumerate(read)}
+        asked = [
+            (analysed(Question(text=one.question), held).text, frozenset(place[id_] for id_ in one.gold)) for one in asks
+        ]
+    say(f"{len(asked)} questions over {len(read)} provisions")
+    return [*read.values()], asked
+
+
+def _stepped(step: int, steps: int, loss: float) -> None:
+    if sys.stderr.isatty() or step % 100 == 0 or step == steps:
+        say(f"step {step} of {steps}, loss {loss:.3f}")
+
+
+def rankers_and_decisions() -> int:
+    """Learns both rankers and both decisions from the tuning cases, tells their cross-validated figures and keeps them."""
+    import numpy as np
+
+    from assistant import forest
+    from evals import train
+    from evals.metrics import separation
+
+    usual = S.load(os.environ)
+    with ExitStack() as stack:
+        parts = {}
+        for name in ("tuning", *OTHERS):
+            other = replace(usual, corpus=CORPORA / name, index=usual.index / f"evals-{name}")
+            there = usual if name == "tuning" else other
+            updated(there)
+            parts[name] = _samples(name, stack.enter_context(opened(there)))
+        samples = [sample for part in parts.values() for sample in part]
+        stages = train.stages(samples)
+    answered = np.array([sample.case.status != "not_found" for sample in samples], dtype=bool)
+    weight = train.weights_of(samples)
+    for stage in stages:
+        sure = train.cross_decision(stage.rows, answered, weight, stage.names)
+        start = 0
+        for name, part in parts.items():
+            here = slice(start, start + len(part))
+            start += len(part)
+            ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, stage.scores[here]).items())
+            limit = train.threshold(sure[here], answered[here], stage.refused)
+            refused = float((sure[here][~answered[here]] < limit).mean())
+            area = separation(sure[here], answered[here])
+            show(f"{stage.which}ranker over {len(part)} {name} cases, cross-validated: gold in {ranks}")
+            at = f"unanswerable refused {refused:.3f} at {stage.refused:g} of the others"
+            show(f"  {stage.which}decision: area {area:.3f}; {at}")
+        decision = train.fit_decision(stage.rows, answered, weight, stage.names)
+        decision = replace(decision, yes_from=train.threshold(sure, answered, stage.refused))
+        forest.save(stage.ranker, f"{stage.which}ranker")
+        forest.save(decision, f"{stage.which}decision")
+        say(f"{forest.DATA}: {stage.which}ranker.npz and {stage.which}decision.npz, yes from {decision.yes_from:.3f}")
+    return 0
+
+
+def _samples(name: str, held: Held) -> list[Any]:
+    from evals import train
+
+    cases, tell = cases_of(name, held), counted(name)
+    if not len(held.index.keys):
+        raise DataError(
+            f"{held.index.id}: no interaction model has read it; leave PINPOINT_EMBEDDER empty, run `python -m ingest`"
+        )
+    samples = []
+    for at, case in enumerate(cases, start=1):
+        samples.append(train.sample(case, held))
+        tell(at, len(cases))
+    return samples
+
+
+COMMANDS: dict[str, Callable[[], int]] = {
+    "tune": adapter_from_lessons,
+    "practise": adapter_from_practice,
+    "relate": interaction_model,
+    "train": rankers_and_decisions,
+}
