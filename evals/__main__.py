@@ -39,15 +39,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("command", nargs="?", choices=(*learn.COMMANDS, "stock"), help="else the scorecard is made")
     parser.add_argument("--baseline", action="store_true", help=f"keep this run's verdicts in evals/data/{BASELINE}")
     parser.add_argument("--split", choices=(*SPLITS, "all"), default="all", help="which cases (default: all)")
+    parser.add_argument("--no-thesaurus", action="store_true", help="as if no word meant the same as another; no floors")
     options = parser.parse_args(given)
-    if options.command in learn.COMMANDS and (options.baseline or options.split != "all"):
+    if options.command in learn.COMMANDS and (options.baseline or options.no_thesaurus or options.split != "all"):
         parser.error(f"{options.command} takes no options")
-    if options.command == "stock" and options.baseline:
-        parser.error("--baseline belongs to the scorecard")
+    if options.command == "stock" and (options.baseline or options.no_thesaurus):
+        parser.error("--baseline and --no-thesaurus belong to the scorecard")
+    if options.baseline and options.no_thesaurus:
+        parser.error("a baseline is kept of the whole, so not with --no-thesaurus")
     splits = SPLITS if options.split == "all" else (options.split,)
     try:
         if options.command in learn.COMMANDS:
             return learn.COMMANDS[options.command]()
+        if options.no_thesaurus:
+            return _without_thesaurus(splits)
         return _stock(splits) if options.command == "stock" else _scorecard(splits, options.baseline)
     except PinpointError as error:
         say(f"error: {error}")
@@ -84,6 +89,17 @@ def _scorecard(splits: Sequence[str], keep: bool) -> int:
     for line in missed:
         say(f"error: {HELD_TO_FLOORS}: {line}")
     return 1 if missed else 0
+
+
+def _without_thesaurus(splits: Sequence[str]) -> int:
+    from evals import metrics, report
+    from evals.run import run
+
+    with opened(S.load(os.environ), thesaurus=False) as held:
+        for split in splits:
+            runs = run(cases_of(split, held), held, DAY, counted(split))
+            show(report.table(f"{split}, no thesaurus", metrics.figures(runs)) + "\n")
+    return 0
 
 
 def _apart(runs: Sequence[Run]) -> list[Run]:

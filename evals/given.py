@@ -20,14 +20,15 @@ DAY = date(2026, 11, 21)  # the cases say what is right on this day
 
 
 @contextmanager
-def opened(settings: S.Settings) -> Iterator[Held]:
-    """The index in use on the cases' day. Raises IndexMismatch where there is none or it is damaged."""
+def opened(settings: S.Settings, thesaurus: bool = True) -> Iterator[Held]:
+    """The index in use on the cases' day, without `thesaurus` as if no word meant the same as another. Raises IndexMissing
+    where there is none, IndexMismatch where it is damaged."""
     from assistant.held import Held
     from assistant.index import acquire
     from assistant.reranker import reranker
 
     with acquire(settings) as index:
-        yield Held(index, DAY, reranker=reranker(settings.reranker))
+        yield Held(index, DAY, thesaurus, reranker=reranker(settings.reranker))
 
 
 def updated(settings: S.Settings) -> None:

@@ -48,13 +48,16 @@ def adapter_from_practice() -> int:
 
 
 def interaction_model() -> int:
-    """Learns the interaction model from practice and lessons and keeps it."""
+    """Learns the interaction model from practice and lessons, going on from the kept one if there is one, and keeps it."""
     from evals import lessons, relate, tune
     from ingest import adapter, export, interaction
 
     source, kept = _adapted()
     others = [(tune.texts_of(lesson), [(q, frozenset(gold)) for q, gold in lesson.questions]) for lesson in lessons.load()]
-    interaction.save(relate.relate(lambda: export.transformer(source), kept, _asked(), others, _stepped))
+    before = interaction.load(export.base_hash(source))
+    if before is not None:
+        say(f"going on from {adapter.INTERACTION}; remove it to learn anew")
+    interaction.save(relate.relate(lambda: export.transformer(source), kept, _asked(), others, _stepped, before=before))
     say(f"{adapter.INTERACTION} written: run `python -m ingest`, then `python -m evals train`")
     return 0
 

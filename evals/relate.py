@@ -9,7 +9,7 @@ the question alone must not tell.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +19,16 @@ import torch
 from torch import Tensor, nn
 
 from assistant.embedder import batches as in_batches
+from assistant.errors import DataError
 from evals import tune
 from evals.practice import Asked
 from evals.tune import LONGEST_PROVISION, LONGEST_QUESTION, LowRank, Make, Reader, Tell
-from ingest.adapter import Adapter
+from ingest.adapter import INTERACTION, Adapter
 from ingest.interaction import Interaction, Weights, first_of, states
 
-EPOCHS = 3
+EPOCHS, AGAIN = 3, 1  # anew; going on from what was learned before
 RATE, HEAD_RATE = 8e-4, 5e-4
+SLOWER = 0.5  # of these rates, when going on
 WARM = 0.06
 QUESTIONS = 32
 RANK = 32
@@ -55,28 +57,33 @@ class Ground:
 
 def relate(
     make: Make, kept: Adapter, own: tuple[Sequence[str], Asked], others: Sequence[tuple[Sequence[str], Asked]], tell: Tell,
-    seed: int = 0,
+    seed: int = 0, before: Weights | None = None,
 ) -> Weights:  # fmt: skip
     """What the interaction model learns from texts with questions: `own` in every epoch whole, of the `others` as many
-    batches as LESSONS says. `kept` chooses which texts come near. `make` and `tell` as in `tune`; the same `seed` gives the
-    same."""
+    batches as LESSONS says. `kept` chooses which texts come near; learning goes on from what was learned `before`, or begins
+    anew. `make` and `tell` as in `tune`; the same `seed` gives the same. Raises DataError where `before` is of another shape
+    than the model."""
     choose = random.Random(seed)
     finder = tune.begun(make, seed, kept)
     transformer, tokenizer = make()
     grounds = [ground(transformer.eval(), tokenizer, finder, *one) for one in (own, *others)]
     model = Interaction(transformer)
     changed = learning(model)
+    if before is not None:
+        go_on(model, changed, before)
+    pace = 1.0 if before is None else SLOWER
     parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
     head = {id(parameter) for parameter in (*model.inner.parameters(), *model.outer.parameters())}
     groups = [
-        {"params": [one for one in parameters if (id(one) in head) == last], "rate": rate}
+        {"params": [one for one in parameters if (id(one) in head) == last], "rate": pace * rate}
         for last, rate in ((False, RATE), (True, HEAD_RATE))
     ]
 
     def loss(batch: tuple[int, list[int]]) -> Tensor:
         return loss_of(model, grounds[batch[0]], batch[1], choose)
 
-    tune.descend(model, groups, EPOCHS, lambda: epoch(grounds, choose), loss, WARM, tell)
+    epochs = EPOCHS if before is None else AGAIN
+    tune.descend(model, groups, epochs, lambda: epoch(grounds, choose), loss, WARM, tell)
     return model.weights(kept.base, tune.changes(changed))
 
 
@@ -92,6 +99,19 @@ def learning(model: Interaction) -> dict[str, LowRank]:
         if isinstance(module, nn.Dropout):
             module.p = 0.0 if "attention" in name else DROPOUT
     return changed
+
+
+def go_on(model: Interaction, changed: Mapping[str, LowRank], before: Weights) -> None:
+    """Sets a model with low-rank changes, those of `learning`, to what was learned before. Raises DataError where their
+    shapes differ."""
+    model.take_arrays(before)
+    with torch.no_grad():
+        for name, layer in changed.items():
+            down, up = before.layers.get(name, (np.zeros(0), np.zeros(0)))
+            if (down.shape, up.shape) != (tuple(layer.down.shape), tuple(layer.up.shape)):
+                raise DataError(f"{INTERACTION}: changes of another shape at {name}; remove the file to learn anew")
+            layer.down.copy_(torch.from_numpy(down))
+            layer.up.copy_(torch.from_numpy(up))
 
 
 def ground(transformer: nn.Module, tokenizer: Any, finder: Reader, texts: Sequence[str], asked: Asked) -> Ground:

@@ -98,6 +98,10 @@ class Interaction(nn.Module):
     def take(self, weights: Weights) -> None:
         """Becomes what was kept. Raises DataError where the model has no such layers."""
         adapter.add(self.blocks, weights.layers, adapter.INTERACTION, adapter.RELATE)
+        self.take_arrays(weights)
+
+    def take_arrays(self, weights: Weights) -> None:
+        """Takes all but the changes to the layers. Raises DataError as `take` does."""
         with torch.no_grad():
             for name, tensor in self._free().items():
                 if name not in weights.arrays or weights.arrays[name].shape != tuple(tensor.shape):

@@ -65,6 +65,27 @@ def test_the_model_learns_which_text_answers_and_that_none_does(learned: Learned
     assert told[:3].max(axis=1).min() > told[3].max()
 
 
+def test_learning_goes_on_from_what_was_learned(learned: Learned, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, weights, losses = learned
+    again: list[float] = []
+
+    def make() -> tuple[torch.nn.Module, object]:
+        return export.transformer(folder / "model")
+
+    for name, value in {"AGAIN": 2, "FEW": 3, "HELD_BACK": 0.0, "DROPOUT": 0.0, "LESSONS": 0.0}.items():
+        monkeypatch.setattr(relate, name, value)
+    finder = tune.begun(make, 0).adapter(weights.base)
+    further = relate.relate(make, finder, (TEXTS, ASKED), [], lambda *told: again.append(told[2]), before=weights)
+    assert len(again) == 2 and again[0] < 0.3 * losses[0]
+    assert {name: down.shape for name, (down, _) in further.layers.items()} == {
+        name: down.shape for name, (down, _) in weights.layers.items()
+    }
+    assert any(not np.array_equal(further.layers[name][1], up) for name, (_, up) in weights.layers.items())
+    monkeypatch.setattr(relate, "RANK", 8)
+    with pytest.raises(DataError, match=r"interaction\.npz: changes of another shape at .*; remove the file to learn anew"):
+        relate.relate(make, finder, (TEXTS, ASKED), [], lambda *told: None, before=weights)
+
+
 def test_the_export_tells_what_the_model_told(learned: Learned) -> None:
     folder, weights, _ = learned
     transformer, tokenizer = export.transformer(folder / "model")
