@@ -199,7 +199,8 @@ class OnnxEmbedder:
 class OnnxInteraction:
     """The interaction model beside an exported one, which reads a question on with a provision at hand. Safe to share.
 
-    Opening reads the probe beside itself and compares what is told with the export's. Raises IndexMismatch.
+    `threads` is what one question may use; between questions they rest. Opening reads the probe beside itself and compares
+    what is told with the export's. Raises IndexMismatch.
     """
 
     def __init__(self, folder: Path, embedder: OnnxEmbedder, threads: int = 2) -> None:

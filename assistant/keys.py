@@ -75,9 +75,15 @@ class KeysReader:
             ends = np.cumsum(told["tokens"], dtype=np.int64)
             starts = ends - np.array(told["tokens"], dtype=np.int64)
             self._span = {id_: slice(*span) for id_, *span in zip(told["id"], starts.tolist(), ends.tolist(), strict=True)}
-        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            rows = int(ends[-1]) if len(ends) else 0
+            fit = (
+                len(ends) == len(self._hashes)
+                and rows == len(self._codes) == len(self._scales)
+                and bool((starts <= ends).all())
+            )
+        except Exception as error:  # numpy raises bare exceptions of many kinds for a damaged file
             raise IndexMismatch(f"The keys in {folder} cannot be read ({error}): run `python -m ingest`.") from error
-        if not (len(ends) == len(self._hashes) and (ends[-1] if len(ends) else 0) == len(self._codes) == len(self._scales)):
+        if not fit:
             raise IndexMismatch(f"The keys in {folder} do not fit together: run `python -m ingest`.")
 
     def __len__(self) -> int:

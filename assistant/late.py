@@ -43,7 +43,7 @@ class LateReader:
             self.ids: list[str] = told["id"]
             self._hashes: list[str] = told["hash"]
             self._counts = np.array(told["tokens"], dtype=np.int64)
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:  # numpy raises bare exceptions of many kinds for a damaged file
             raise IndexMismatch(
                 f"The token vectors in {folder} cannot be read ({error}): run `python -m ingest`."
             ) from error

@@ -82,7 +82,7 @@ class VectorReader:
             self._ids = self._rows["id"]
             self._matrix: Vectors = np.asarray(np.load(folder / "matrix.npy", mmap_mode="r" if self._ids else None))
             names = sorted(set(self._rows["document"]))
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:  # numpy raises bare exceptions of many kinds for a damaged file
             raise IndexMismatch(f"The vectors in {folder} cannot be read ({error}): run `python -m ingest`.") from error
         if len(self._ids) != len(self._matrix):
             raise IndexMismatch(

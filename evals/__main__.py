@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("command", nargs="?", choices=(*learn.COMMANDS, "stock"), help="else the scorecard is made")
     parser.add_argument("--baseline", action="store_true", help=f"keep this run's verdicts in evals/data/{BASELINE}")
     parser.add_argument("--split", choices=(*SPLITS, "all"), default="all", help="which cases (default: all)")
-    parser.add_argument("--no-thesaurus", action="store_true", help="as if no word meant the same as another; no floors")
+    parser.add_argument("--no-thesaurus", action="store_true", help="without words that mean the same; no floors")
     options = parser.parse_args(given)
     if options.command in learn.COMMANDS and (options.baseline or options.no_thesaurus or options.split != "all"):
         parser.error(f"{options.command} takes no options")

@@ -21,8 +21,8 @@ DAY = date(2026, 11, 21)  # the cases say what is right on this day
 
 @contextmanager
 def opened(settings: S.Settings, thesaurus: bool = True) -> Iterator[Held]:
-    """The index in use on the cases' day, without `thesaurus` as if no word meant the same as another. Raises IndexMissing
-    where there is none, IndexMismatch where it is damaged."""
+    """The index in use on the cases' day; without `thesaurus` only what the documents themselves introduce means the same.
+    Raises IndexMissing where there is none, IndexMismatch where it is damaged, SettingError for an unusable reranker."""
     from assistant.held import Held
     from assistant.index import acquire
     from assistant.reranker import reranker
@@ -32,14 +32,14 @@ def opened(settings: S.Settings, thesaurus: bool = True) -> Iterator[Held]:
 
 
 def updated(settings: S.Settings) -> None:
-    """Brings the index of a corpus up to date. Raises CorpusError."""
+    """Brings the index of a corpus up to date. Raises what `ingest.update.update` does."""
     from ingest.update import update
 
     update(settings, DAY, lambda what, done, total: None)
 
 
 def cases_of(name: str, held: Held) -> tuple[Case, ...]:
-    """The cases of one file; those that need a provision which the index lacks are an error naming case and id."""
+    """The cases of one file. Raises DataError, naming case and id, where one needs a provision that the index lacks."""
     from evals import cases as C
 
     path = C.DATA / f"{name}.jsonl"

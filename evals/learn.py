@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +15,17 @@ from assistant.errors import DataError
 from evals.given import cases_of, counted, opened, refuse_unknown, say, show, updated
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from assistant.held import Held
+    from evals.train import Floats, Sample, Stage
 
 CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
 OTHERS = ("town", "clinic", "campus")  # corpora on other subjects whose cases train too; each is never scored
 
 
-def adapter_from_lessons() -> int:
+def learn_adapter() -> int:
     """Learns the adapter from the lessons and keeps it."""
     from evals import lessons, tune
     from ingest import adapter, export
@@ -35,7 +39,7 @@ def adapter_from_lessons() -> int:
     return 0
 
 
-def adapter_from_practice() -> int:
+def practise_adapter() -> int:
     """Trains the kept adapter on with the practice questions."""
     from evals import lessons, practice
     from ingest import adapter, export
@@ -47,7 +51,7 @@ def adapter_from_practice() -> int:
     return 0
 
 
-def interaction_model() -> int:
+def learn_interaction() -> int:
     """Learns the interaction model from practice and lessons, going on from the kept one if there is one, and keeps it."""
     from evals import lessons, relate, tune
     from ingest import adapter, export, interaction
@@ -99,48 +103,63 @@ def _stepped(step: int, steps: int, loss: float) -> None:
         say(f"step {step} of {steps}, loss {loss:.3f}")
 
 
-def rankers_and_decisions() -> int:
+def learn_rankers() -> int:
     """Learns both rankers and both decisions from the tuning cases, tells their cross-validated figures and keeps them."""
     import numpy as np
 
     from assistant import forest
     from evals import train
-    from evals.metrics import separation
 
-    usual = S.load(os.environ)
     with ExitStack() as stack:
-        parts = {}
-        for name in ("tuning", *OTHERS):
-            other = replace(usual, corpus=CORPORA / name, index=usual.index / f"evals-{name}")
-            there = usual if name == "tuning" else other
-            updated(there)
-            parts[name] = _samples(name, stack.enter_context(opened(there)))
+        parts = {name: _samples(name, stack.enter_context(opened(_ready(name)))) for name in ("tuning", *OTHERS)}
         samples = [sample for part in parts.values() for sample in part]
         stages = train.stages(samples)
     answered = np.array([sample.case.status != "not_found" for sample in samples], dtype=bool)
     weight = train.weights_of(samples)
+    learned = {}
     for stage in stages:
         sure = train.cross_decision(stage.rows, answered, weight, stage.names)
-        start = 0
-        for name, part in parts.items():
-            here = slice(start, start + len(part))
-            start += len(part)
-            ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, stage.scores[here]).items())
-            limit = train.threshold(sure[here], answered[here], stage.refused)
-            refused = float((sure[here][~answered[here]] < limit).mean())
-            area = separation(sure[here], answered[here])
-            show(f"{stage.which}ranker over {len(part)} {name} cases, cross-validated: gold in {ranks}")
-            at = f"unanswerable refused {refused:.3f} at {stage.refused:g} of the others"
-            show(f"  {stage.which}decision: area {area:.3f}; {at}")
+        for line in _judged(stage, sure, answered, parts):
+            show(line)
         decision = train.fit_decision(stage.rows, answered, weight, stage.names)
-        decision = replace(decision, yes_from=train.threshold(sure, answered, stage.refused))
-        forest.save(stage.ranker, f"{stage.which}ranker")
-        forest.save(decision, f"{stage.which}decision")
-        say(f"{forest.DATA}: {stage.which}ranker.npz and {stage.which}decision.npz, yes from {decision.yes_from:.3f}")
+        learned[f"{stage.which}ranker"] = stage.ranker
+        learned[f"{stage.which}decision"] = replace(decision, yes_from=train.threshold(sure, answered, stage.refused))
+    for name, one in learned.items():
+        forest.save(one, name)
+        say(f"{forest.DATA / name}.npz written" + (f", yes from {one.yes_from:.3f}" if name.endswith("decision") else ""))
     return 0
 
 
-def _samples(name: str, held: Held) -> list[Any]:
+def _ready(name: str) -> S.Settings:
+    """The settings for the cases of one file, their index brought up to date."""
+    settings = S.load(os.environ)
+    if name in OTHERS:
+        settings = replace(settings, corpus=CORPORA / name, index=settings.index / f"evals-{name}")
+    updated(settings)
+    return settings
+
+
+def _judged(stage: Stage, sure: Floats, answered: npt.NDArray[np.bool_], parts: dict[str, list[Sample]]) -> Iterator[str]:
+    """The cross-validated figures of a stage, two lines a corpus; `sure` and `answered` are over the samples of all `parts`,
+    one part after the other."""
+    from evals import train
+    from evals.metrics import separation
+
+    start = 0
+    for name, part in parts.items():
+        here = slice(start, start + len(part))
+        start += len(part)
+        ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, stage.scores[here]).items())
+        limit = train.threshold(sure[here], answered[here], stage.refused)
+        refused = float((sure[here][~answered[here]] < limit).mean())
+        area = separation(sure[here], answered[here])
+        yield f"{stage.which}ranker over {len(part)} {name} cases, cross-validated: gold in {ranks}"
+        at = f"unanswerable refused {refused:.3f} at {stage.refused:g} of the others"
+        yield f"  {stage.which}decision: area {area:.3f}; {at}"
+
+
+def _samples(name: str, held: Held) -> list[Sample]:
+    """The cases of one file retrieved. Raises DataError where no interaction model has read the index."""
     from evals import train
 
     cases, tell = cases_of(name, held), counted(name)
@@ -156,8 +175,8 @@ def _samples(name: str, held: Held) -> list[Any]:
 
 
 COMMANDS: dict[str, Callable[[], int]] = {
-    "tune": adapter_from_lessons,
-    "practise": adapter_from_practice,
-    "relate": interaction_model,
-    "train": rankers_and_decisions,
+    "tune": learn_adapter,
+    "practise": practise_adapter,
+    "relate": learn_interaction,
+    "train": learn_rankers,
 }

@@ -9,6 +9,7 @@ the question alone must not tell.
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,9 +62,9 @@ def relate(
 ) -> Weights:  # fmt: skip
     """What the interaction model learns from texts with questions: `own` in every epoch whole, of the `others` as many
     batches as LESSONS says. `kept` chooses which texts come near; learning goes on from what was learned `before`, or begins
-    anew. `make` and `tell` as in `tune`; the same `seed` gives the same. Raises DataError where `before` is of another shape
-    than the model."""
-    choose = random.Random(seed)
+    anew; whoever goes on once more draws other texts. `make` and `tell` as in `tune`; the same `seed` and `before` give the
+    same. Raises DataError where `before` is of another shape than the model."""
+    choose = random.Random(seed if before is None else seed + zlib.crc32(before.arrays["asked"].tobytes()))
     finder = tune.begun(make, seed, kept)
     transformer, tokenizer = make()
     grounds = [ground(transformer.eval(), tokenizer, finder, *one) for one in (own, *others)]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).resolve().parent.parent / "assistant" / "data" / "adapter.npz"
 INTERACTION = FILE.with_name("interaction.npz")  # here, since telling whether it has changed must not load torch
-TUNE, RELATE = "`python -m evals tune`", "`python -m evals relate`"
+TUNE, RELATE = "`python -m evals tune`", "`python -m evals relate` once it is removed"
 LEAST = 0.05
 
 Changes = Mapping[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]

@@ -53,7 +53,9 @@ def test_no_keys_at_all_are_fine_too(tmp_path: Path) -> None:
     assert len(KeysReader(tmp_path / "keys")) == 0 and KeysReader(tmp_path / "keys").known() == {}
 
 
-@pytest.mark.parametrize("damage", ["gone", "cut", "lengths", "hashes", "no json", "empty"])
+@pytest.mark.parametrize(
+    "damage", ["gone", "cut", "lengths", "negative", "hashes", "a number", "no json", "empty", "a flat file"]
+)
 def test_damaged_keys_are_named(tmp_path: Path, damage: str) -> None:
     write(tmp_path / "keys", IDS, HASHES, [packed(some(2, seed)) for seed in range(3)])
     told = json.loads((tmp_path / "keys" / "keys.json").read_text())
@@ -63,6 +65,12 @@ def test_damaged_keys_are_named(tmp_path: Path, damage: str) -> None:
         np.save(tmp_path / "keys" / "keys.npy", np.zeros((5, 6, 8), dtype=np.int8))
     elif damage == "lengths":
         (tmp_path / "keys" / "keys.json").write_text(json.dumps({**told, "tokens": [2, 2]}))
+    elif damage == "negative":
+        (tmp_path / "keys" / "keys.json").write_text(json.dumps({**told, "tokens": [-2, 4, 4]}))
+    elif damage == "a number":
+        (tmp_path / "keys" / "keys.json").write_text(json.dumps({**told, "hash": 3}))
+    elif damage == "a flat file":
+        np.save(tmp_path / "keys" / "keys.npy", np.int8(3))
     elif damage == "hashes":
         (tmp_path / "keys" / "keys.json").write_text(json.dumps({**told, "hash": ["ha"]}))
     elif damage == "empty":

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.decision import EVIDENCE_NAMES
 from assistant.errors import DataError
 from assistant.features import NAMES
+from assistant.rereading import SECOND_NAMES
 from evals import train
 from evals.metrics import separation
 
@@ -68,6 +70,30 @@ def test_the_second_look_puts_right_what_the_first_ranker_could_not_tell() -> No
     assert 0.75 < np.mean(seen) < 1.0  # five of six are read again, in an order that says nothing
     assert firsts(blind, second) > firsts(blind, scores) + 0.3
     assert all(len(one) == FEW for one in second)
+
+
+def test_the_second_ranker_too_is_judged_on_questions_it_never_saw() -> None:
+    blind = samples(60, telling=False)
+    rng = np.random.default_rng(7)
+    for one, noise in zip(blind, rng.normal(size=(60, FEW)).astype(np.float32), strict=True):
+        one.held.paired = lambda _, at, noise=noise: noise[at]
+    scores = train.cross_scores(blind)
+    looks = train.looks_of(blind, scores)
+    ranker = train.fit_second_ranker(blind, looks)
+    seen = [look.merged(own, ranker.scores(look.x)) for own, look in zip(scores, looks, strict=True)]
+    assert firsts(blind, seen) > 0.7
+    assert firsts(blind, train.cross_second(blind, scores, looks)) < 0.45
+
+
+def test_each_stage_has_its_own_names_and_its_own_share_of_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = iter(np.random.default_rng(8).normal(size=(60, 1, len(EVIDENCE_NAMES))).astype(np.float32))
+    monkeypatch.setattr(train, "evidence", lambda *_: next(rows))
+    first, second = train.stages(samples(60, telling=True))
+    assert (first.which, first.refused, second.which, second.refused) == (
+        "", train.REFUSED, "second_", train.SECOND_REFUSED,
+    )  # fmt: skip
+    assert first.rows.shape == (60, len(first.names)) and second.rows.shape == (60, len(second.names))
+    assert first.ranker.names == NAMES and second.ranker.names == SECOND_NAMES
 
 
 def test_a_question_with_nothing_to_read_again_is_named() -> None:
