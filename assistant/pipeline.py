@@ -21,6 +21,7 @@ from assistant.records import Answer, Question
 from assistant.reranker import reranker
 from assistant.retrieval import Find, retrieve
 from assistant.settings import Settings
+from assistant.threads import one_for_products
 from assistant.verification import verify
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ class Assistant:
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
-        """An assistant over the index that the settings name. Raises IndexMissing or IndexMismatch where it can't serve."""
+        """An assistant over the index that the settings name; numpy keeps to one thread from then on. Raises IndexMissing or
+        IndexMismatch where it can't serve."""
+        one_for_products()
         assistant = cls(settings)
         with assistant.held():
             return assistant

@@ -26,7 +26,9 @@ def opened(settings: S.Settings, thesaurus: bool = True) -> Iterator[Held]:
     from assistant.held import Held
     from assistant.index import acquire
     from assistant.reranker import reranker
+    from assistant.threads import one_for_products
 
+    one_for_products()
     with acquire(settings) as index:
         yield Held(index, DAY, thesaurus, reranker=reranker(settings.reranker))
 

@@ -123,7 +123,7 @@ def learn_rankers() -> int:
             show(line)
         decision = train.fit_decision(stage.rows, answered, weight, stage.names)
         learned[f"{stage.which}ranker"] = stage.ranker
-        learned[f"{stage.which}decision"] = replace(decision, yes_from=train.threshold(sure, answered, stage.refused))
+        learned[f"{stage.which}decision"] = replace(decision, yes_from=train.threshold(sure, answered))
     for name, one in learned.items():
         forest.save(one, name)
         say(f"{forest.DATA / name}.npz written" + (f", yes from {one.yes_from:.3f}" if name.endswith("decision") else ""))
@@ -150,11 +150,11 @@ def _judged(stage: Stage, sure: Floats, answered: npt.NDArray[np.bool_], parts: 
         here = slice(start, start + len(part))
         start += len(part)
         ranks = ", ".join(f"{what} {share:.3f}" for what, share in train.ranks(part, stage.scores[here]).items())
-        limit = train.threshold(sure[here], answered[here], stage.refused)
+        limit = train.threshold(sure[here], answered[here])
         refused = float((sure[here][~answered[here]] < limit).mean())
         area = separation(sure[here], answered[here])
         yield f"{stage.which}ranker over {len(part)} {name} cases, cross-validated: gold in {ranks}"
-        at = f"unanswerable refused {refused:.3f} at {stage.refused:g} of the others"
+        at = f"unanswerable refused {refused:.3f} at {train.REFUSED:g} of the others"
         yield f"  {stage.which}decision: area {area:.3f}; {at}"
 
 

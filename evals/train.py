@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float32]
 FOLDS = 5
 SEED = 0
 PART = 2.0
-REFUSED, SECOND_REFUSED = 0.07, 0.06  # the second tells them apart better, so it need not refuse as many
+REFUSED = 0.06  # share of the answerable questions that a decision may refuse, cross-validated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +47,13 @@ class Sample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A ranker fitted on all samples and what a decision learns from: `which` begins the names of their files, `scores` are
-    each sample's by a ranker that never saw it, `rows` the evidence after that ranking, whose columns have these `names`;
-    `refused` is the share of the answerable questions that its decision may refuse, cross-validated."""
+    each sample's by a ranker that never saw it, `rows` the evidence after that ranking, whose columns have these `names`."""
 
     which: str
     ranker: Forest
     scores: list[Floats]
     rows: Floats
     names: tuple[str, ...]
-    refused: float
 
 
 def stages(samples: Sequence[Sample]) -> tuple[Stage, Stage]:
@@ -66,14 +64,13 @@ def stages(samples: Sequence[Sample]) -> tuple[Stage, Stage]:
     again = np.hstack([rows, np.vstack([look.evidence for look in looks])])
     second = cross_second(samples, scores, looks)
     return (
-        Stage(which="", ranker=fit_ranker(samples), scores=scores, rows=rows, names=EVIDENCE_NAMES, refused=REFUSED),
+        Stage(which="", ranker=fit_ranker(samples), scores=scores, rows=rows, names=EVIDENCE_NAMES),
         Stage(
             which="second_",
             ranker=fit_second_ranker(samples, looks),
             scores=second,
             rows=again,
             names=SECOND_EVIDENCE_NAMES,
-            refused=SECOND_REFUSED,
         ),
     )
 
@@ -184,9 +181,9 @@ def cross_decision(rows: Floats, answered: npt.NDArray[np.bool_], weight: Floats
     return out
 
 
-def threshold(probabilities: Floats, answered: npt.NDArray[np.bool_], refused_answerable: float) -> float:
-    """The threshold at which about `refused_answerable` of the answerable questions are refused."""
-    return float(np.quantile(probabilities[answered], refused_answerable))
+def threshold(probabilities: Floats, answered: npt.NDArray[np.bool_]) -> float:
+    """The threshold at which about REFUSED of the answerable questions are refused."""
+    return float(np.quantile(probabilities[answered], REFUSED))
 
 
 def ranks(samples: Sequence[Sample], scores: Sequence[Floats]) -> dict[str, float]:

@@ -85,13 +85,11 @@ def test_the_second_ranker_too_is_judged_on_questions_it_never_saw() -> None:
     assert firsts(blind, train.cross_second(blind, scores, looks)) < 0.45
 
 
-def test_each_stage_has_its_own_names_and_its_own_share_of_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_stage_has_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = iter(np.random.default_rng(8).normal(size=(60, 1, len(EVIDENCE_NAMES))).astype(np.float32))
     monkeypatch.setattr(train, "evidence", lambda *_: next(rows))
     first, second = train.stages(samples(60, telling=True))
-    assert (first.which, first.refused, second.which, second.refused) == (
-        "", train.REFUSED, "second_", train.SECOND_REFUSED,
-    )  # fmt: skip
+    assert (first.which, second.which) == ("", "second_")
     assert first.rows.shape == (60, len(first.names)) and second.rows.shape == (60, len(second.names))
     assert first.ranker.names == NAMES and second.ranker.names == SECOND_NAMES
 
@@ -106,9 +104,9 @@ def test_a_question_with_nothing_to_read_again_is_named() -> None:
 def test_the_threshold_refuses_the_share_asked_for() -> None:
     sure = np.linspace(0, 1, 101, dtype=np.float32)
     answered = np.ones(101, dtype=bool)
-    limit = train.threshold(sure, answered, 0.07)
-    assert (sure < limit).mean() == pytest.approx(0.07, abs=0.01)
-    assert train.threshold(np.append(sure, [0.0] * 50), np.append(answered, [False] * 50), 0.07) == pytest.approx(limit)
+    limit = train.threshold(sure, answered)
+    assert (sure < limit).mean() == pytest.approx(train.REFUSED, abs=0.01)
+    assert train.threshold(np.append(sure, [0.0] * 50), np.append(answered, [False] * 50)) == pytest.approx(limit)
 
 
 def test_ranks_count_what_was_not_found_at_all() -> None:
