@@ -108,8 +108,10 @@ class OnnxEmbedder:
 
         Runs in batches of up to 32 texts of about the same length, so that little is spent on padding.
         """
-        prompt = self.meta.document_prompt
-        return self._encode([prompt + text for text in texts] if prompt else texts)
+        out: Vectors = np.zeros((len(texts), self.meta.dimensions), dtype=np.float32)
+        for places, arrays in self._batched(texts):
+            out[places] = self._session.run(["embedding"], {name: arrays[name] for name in self._inputs})[0]
+        return out
 
     def encode_query(self, text: str) -> Vectors:
         """The unit vector of a question, float32 of shape (dimensions,); read-only, the last few hundred are remembered."""
@@ -122,8 +124,7 @@ class OnnxEmbedder:
     def read_all(self, texts: Sequence[str]) -> list[Encoded]:
         """Each passage's vector, its tokens' vectors and their weights, in the order given."""
         found: list[Encoded | None] = [None] * len(texts)
-        for places in batches([len(text) for text in texts]):
-            arrays = self._arrays([self.meta.document_prompt + texts[place] for place in places])
+        for places, arrays in self._batched(texts):
             for place, one in zip(places, self._encoded(arrays), strict=True):
                 found[place] = one
         return [one for one in found if one is not None]
@@ -131,8 +132,7 @@ class OnnxEmbedder:
     def keys(self, texts: Sequence[str]) -> list[Keys]:
         """What an interaction model attends to in each passage, its first ATTENDED tokens, in the order given."""
         found: list[Keys | None] = [None] * len(texts)
-        for places in batches([len(text) for text in texts]):
-            arrays = self._arrays([self.meta.document_prompt + texts[place] for place in places])
+        for places, arrays in self._batched(texts):
             keys = self._session.run(["keys"], {name: arrays[name] for name in self._inputs})[0]
             for row, place in enumerate(places):
                 found[place] = packed(keys[row, : min(int(arrays["attention_mask"][row].sum()), ATTENDED)])
@@ -176,16 +176,10 @@ class OnnxEmbedder:
             begun = found["begun"][row, :count] if "begun" in found else np.zeros((0, len(vector)), dtype=np.float32)
             yield Encoded(vector=vector, tokens=tokens, weights=weights, begun=begun)
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        out: Vectors = np.zeros((len(texts), self.meta.dimensions), dtype=np.float32)
+    def _batched(self, texts: Sequence[str]) -> Iterator[tuple[list[int], dict[str, npt.NDArray[np.int64]]]]:
+        """Passages in batches: their places among `texts`, and the model's inputs."""
         for places in batches([len(text) for text in texts]):
-            out[places] = self._run([texts[place] for place in places])
-        return out
-
-    def _run(self, texts: Sequence[str]) -> Vectors:
-        arrays = self._arrays(texts)
-        result: Vectors = self._session.run(["embedding"], {name: arrays[name] for name in self._inputs})[0]
-        return result
+            yield places, self._arrays([self.meta.document_prompt + texts[place] for place in places])
 
     def _arrays(self, texts: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
         encoded = self._tokenizer.encode_batch(list(texts))

@@ -24,7 +24,7 @@ from assistant.records import InForce, Provision, Version
 from assistant.spelling import dictionary
 
 if TYPE_CHECKING:
-    from assistant.index import Index
+    from assistant.parts import Index
     from assistant.query import Query
     from assistant.reranker import Reranker
 

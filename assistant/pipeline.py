@@ -16,7 +16,8 @@ from assistant.drafting import draft
 from assistant.errors import DataError
 from assistant.followups import examples
 from assistant.held import Held
-from assistant.index import Index, acquire
+from assistant.index import acquire
+from assistant.parts import Index
 from assistant.records import Answer, Question
 from assistant.reranker import reranker
 from assistant.retrieval import Find, retrieve

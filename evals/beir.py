@@ -18,8 +18,9 @@ import numpy as np
 
 from assistant import settings as S
 from assistant.errors import DataError, PinpointError
-from assistant.index import Index, acquire
+from assistant.index import acquire
 from assistant.manifest import file_hash
+from assistant.parts import Index
 from evals import beir_learn as L
 from evals.beir_folder import Benchmark, contents, read
 from evals.beir_stage import WEIGHTS, Found, Stage

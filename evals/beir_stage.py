@@ -13,8 +13,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from assistant.index import Index
 from assistant.lexical import bm25, pairs
+from assistant.parts import Index
 from assistant.vectors import Vectors
 from evals.beir_facets import asks, offers
 from evals.beir_features import Floats, Ints, Match, Shortlist, features

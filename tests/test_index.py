@@ -14,8 +14,9 @@ from tiny_index import make_model, make_settings, read, set_corpus
 
 from assistant import index as index_module
 from assistant.errors import IndexMismatch, IndexMissing
-from assistant.index import Index, acquire, close_all, open_current
+from assistant.index import acquire, close_all, open_current
 from assistant.manifest import FORMAT, Layout, Pointer, read_pointer
+from assistant.parts import Index
 from assistant.settings import Settings
 from assistant.sources import corpus_hash
 from ingest.generation import build
