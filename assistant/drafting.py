@@ -124,12 +124,13 @@ def _same_place(one: Hit, other: Hit) -> bool:
 
 
 def _statement(hit: Hit, retrieval: Retrieval, picked: set[str], used: set[str]) -> tuple[Piece, ...]:
-    """The whole list where one is wanted, or may be and all of it was picked; else the provision, an item with its lead-in
+    """The whole list where one is wanted, or may be and most of it was picked; else the provision, an item with its lead-in
     beside it."""
     held = retrieval.held
     provision = hit.provision
     fellows = held.items.get(held.leader.get(provision.id, ""), ())
-    if retrieval.query.asked.open and len(fellows) >= A_LIST and picked.issuperset(fellows):
+    most = max(2, LIST_SHARE * len(fellows))
+    if retrieval.query.asked.open and len(fellows) >= A_LIST and len(picked.intersection(fellows)) >= most:
         return _list(held, fellows, used)
     if retrieval.query.asked.whole:
         leader = _leader_meant(provision, retrieval)
@@ -164,7 +165,8 @@ def _carried(provision: Provision, retrieval: Retrieval) -> float:
 
 
 def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, used: set[str]) -> tuple[Piece, ...]:
-    """What leads a list in: its list, unless it says more than that and the question is about what else it says."""
+    """What leads a list in: its list, unless it says more than that and the question is about what else it says. Where the
+    whole list is asked for, its items alone: each is cited with its lead-in beside it."""
     held = retrieval.held
     text = held.index.store.text(provision.document, provision.version)
     spans = sentences(text, provision.start, provision.end)
@@ -173,7 +175,9 @@ def _leading(provision: Provision, items: Sequence[str], retrieval: Retrieval, u
         return _list(held, items, used)
     scores = _sentence_scores(provision, [text[s:e] for s, e in spans], retrieval) if len(spans) > 1 else [1.0]
     leads = max(range(len(spans)), key=lambda at: scores[at]) == len(spans) - 1
-    if leads or (wanted and _list_wanted(provision.id, retrieval)):
+    if wanted and (leads or _list_wanted(provision.id, retrieval)):
+        return _list(held, items, used)
+    if leads:
         last = Piece(provision=provision, start=spans[-1][0], end=spans[-1][1])
         return (last, *_list(held, items, used))
     return (_quoted(provision, retrieval),)

@@ -26,10 +26,11 @@ from assistant.retrieval import analysed, scored
 from evals.cases import Case
 
 Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
 FOLDS = 5
 SEED = 0
 PART = 2.0
-REFUSED = 0.06  # share of the answerable questions that a decision may refuse, cross-validated
+REFUSED = 0.065  # share of the answerable questions that a decision may refuse, cross-validated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Sample:
     query: Query
     candidates: Candidates
     x: Floats
-    gold: npt.NDArray[np.bool_]
+    gold: Bools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,32 +93,41 @@ def fit_ranker(samples: Sequence[Sample]) -> Forest:
 
 
 def fit_second_ranker(samples: Sequence[Sample], looks: Sequence[Reread]) -> Forest:
-    """The same of the few that were read again."""
-    return _ranker(SECOND_NAMES, [(look.x, s.gold[look.rows]) for s, look in zip(samples, looks, strict=True)])
+    """The same of the few that were read again, with a logistic regression beside it: what is told of a pair speaks for
+    itself."""
+    return _ranker(SECOND_NAMES, [(look.x, s.gold[look.rows]) for s, look in zip(samples, looks, strict=True)], line=True)
 
 
-def _ranker(names: tuple[str, ...], lists: Sequence[tuple[Floats, npt.NDArray[np.bool_]]]) -> Forest:
-    """A forest from features and gold of each question; each question weighs the same, and so do its gold and the rest."""
+def _ranker(names: tuple[str, ...], lists: Sequence[tuple[Floats, Bools]], line: bool = False) -> Forest:
+    """A forest from features and gold of each question, with a logistic regression where a `line` is wanted; each question
+    weighs the same, and so do its gold and the rest."""
     from sklearn.ensemble import ExtraTreesClassifier
 
     used = [(x, gold) for x, gold in lists if gold.any()]
     weight = np.concatenate([np.where(gold, 1 / gold.sum(), 1 / max((~gold).sum(), 1)) for _, gold in used])
+    rows, right = np.vstack([x for x, _ in used]), np.concatenate([gold for _, gold in used])
     trees = ExtraTreesClassifier(160, min_samples_leaf=4, max_depth=10, max_features=0.4, random_state=SEED)
-    trees.fit(np.vstack([x for x, _ in used]), np.concatenate([gold for _, gold in used]), sample_weight=weight)
-    return from_trees(names, trees.estimators_)
+    forest = from_trees(names, trees.fit(rows, right, sample_weight=weight).estimators_)
+    return _lined(forest, rows, right, weight) if line else forest
 
 
-def fit_decision(rows: Floats, answered: npt.NDArray[np.bool_], weight: Floats, names: tuple[str, ...]) -> Forest:
+def fit_decision(rows: Floats, answered: Bools, weight: Floats, names: tuple[str, ...]) -> Forest:
     """What says whether a question is answered, from rows of evidence with these names: a forest and a logistic regression.
     Answered and not weigh the same; `weight`, shape (n,), says how much each row counts besides."""
     from sklearn.ensemble import ExtraTreesClassifier
-    from sklearn.linear_model import LogisticRegression
 
     trees = ExtraTreesClassifier(240, min_samples_leaf=3, max_features=0.4, class_weight="balanced", random_state=SEED)
     forest = from_trees(names, trees.fit(rows, answered, sample_weight=weight).estimators_)
+    return _lined(forest, rows, answered, weight)
+
+
+def _lined(forest: Forest, rows: Floats, yes: Bools, weight: Floats) -> Forest:
+    """The forest with a logistic regression that has half a say, learned from the same rows; yes and no weigh the same."""
+    from sklearn.linear_model import LogisticRegression
+
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     line = LogisticRegression(C=0.1, class_weight="balanced", max_iter=5000)
-    line.fit((rows - mean) / spread, answered, sample_weight=weight)
+    line.fit((rows - mean) / spread, yes, sample_weight=weight)
     slopes = line.coef_[0] / spread
     return replace(forest, slopes=slopes.astype(np.float32), offset=float(line.intercept_[0] - (slopes * mean).sum()))
 
@@ -172,7 +182,7 @@ def rows_of(samples: Sequence[Sample], scores: Sequence[Floats]) -> Floats:
     return np.vstack([evidence(s.query, s.candidates, s.x, found, s.held) for s, found in zip(samples, scores, strict=True)])
 
 
-def cross_decision(rows: Floats, answered: npt.NDArray[np.bool_], weight: Floats, names: tuple[str, ...]) -> Floats:
+def cross_decision(rows: Floats, answered: Bools, weight: Floats, names: tuple[str, ...]) -> Floats:
     """The decision's probabilities by models that never saw the question, shape (samples,)."""
     fold, out = folds(len(rows)), np.zeros(len(rows), dtype=np.float32)
     for k in range(FOLDS):
@@ -181,7 +191,7 @@ def cross_decision(rows: Floats, answered: npt.NDArray[np.bool_], weight: Floats
     return out
 
 
-def threshold(probabilities: Floats, answered: npt.NDArray[np.bool_]) -> float:
+def threshold(probabilities: Floats, answered: Bools) -> float:
     """The threshold at which about REFUSED of the answerable questions are refused."""
     return float(np.quantile(probabilities[answered], REFUSED))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
@@ -10,10 +10,10 @@ import pytest
 from assistant.asked import asked
 from assistant.chain import ProvisionRetriever
 from assistant.cited import named
-from assistant.drafting import Draft, Piece, whole
+from assistant.drafting import Draft, Piece, draft, whole
 from assistant.pipeline import Assistant, answer
 from assistant.query import RELATED, analyse
-from assistant.records import Answer, Question
+from assistant.records import Answer, Hit, Question
 from assistant.retrieval import analysed, retrieve
 from assistant.verification import verify
 from assistant.words import Lexicon
@@ -93,6 +93,24 @@ def test_a_piece_outside_the_closed_set_or_off_its_sentences_is_dropped(assistan
         off = Piece(provision=inside.provision, start=inside.start + 1, end=inside.end)
         kept = verify(Draft(statements=((inside, outside), (off,)), closest=(outside,)), found.closed, held.index.store.text)
         assert kept == Draft(statements=((inside,),), closest=())
+
+
+def test_of_a_whole_list_the_items_are_cited_and_not_what_leads_them_in(assistant: Assistant) -> None:
+    found = assistant.answer(Question(text="What must the quarterly in-service training include?"))
+    leads = {c.lead_in for c in found.citations}
+    assert len(found.citations) >= 3 and "" not in leads
+    assert not [c.label for c in found.citations if c.quote in leads]
+
+
+@pytest.mark.parametrize(("picked", "given"), [(1, 1), (2, 2), (3, 6), (6, 6)])
+def test_a_list_is_given_whole_where_half_of_it_was_picked(assistant: Assistant, picked: int, given: int) -> None:
+    with assistant.held() as held:
+        found = retrieve(Question(text="What does it take to be chosen?"), held, DAY)
+        listed = next(items for items in held.items.values() if len(items) == 6 and not any(map(held.items.get, items)))
+        chosen = [held.provisions[held.position[id_]] for id_ in listed[:picked]]
+        sure = replace(found, hits=tuple(Hit(provision=one, score=1.0) for one in chosen), answers=1.0, named=None)
+        drafted = draft(replace(sure, query=replace(sure.query, asked=replace(sure.query.asked, whole=False, open=True))))
+    assert [piece.provision.id for statement in drafted.statements for piece in statement] == [*listed[:given]]
 
 
 def test_a_section_that_does_not_exist_is_refused_with_its_name(assistant: Assistant) -> None:
