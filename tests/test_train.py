@@ -92,6 +92,7 @@ def test_each_stage_has_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (first.which, second.which) == ("", "second_")
     assert first.rows.shape == (60, len(first.names)) and second.rows.shape == (60, len(second.names))
     assert first.ranker.names == NAMES and second.ranker.names == SECOND_NAMES
+    assert (len(first.ranker.slopes), len(second.ranker.slopes)) == (0, len(SECOND_NAMES))  # the second has a line as well
 
 
 def test_a_question_with_nothing_to_read_again_is_named() -> None:
