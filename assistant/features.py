@@ -5,6 +5,8 @@ All scores are made comparable within the list of candidates, so that a ranker t
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import numpy as np
 import numpy.typing as npt
 
@@ -107,13 +109,9 @@ class _Cover:
         weight = np.array([held.lexicon.idf(term) for term in terms], dtype=np.float32)
         self.total = float(weight.sum()) or 1.0
         readings = [held.reading(int(at)) for at in candidates.at]
-        same, own, head, both = (
-            _wide(found, len(terms))
-            for found in (
-                matches(query, [r.whole_set for r in readings]), matches(query, [r.own_set for r in readings]),
-                matches(query, [r.heading_set for r in readings]), candidates.found,
-            )
-        )  # fmt: skip
+        sets = [one for part in ("whole_set", "own_set", "heading_set") for one in map(attrgetter(part), readings)]
+        same, own, head = np.split(_wide(matches(query, sets), len(terms)), 3)
+        both = _wide(candidates.found, len(terms))
         plain = (same >= 1.0).astype(np.float32)
         spread = plain.sum(0)
         local = weight * np.log1p((len(readings) - spread + 0.5) / (spread + 0.5))

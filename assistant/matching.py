@@ -21,21 +21,26 @@ def matches(query: Query, sets: Sets) -> Floats:
 
     Shape (sets, terms), values in [0, 1].
     """
-    terms = query.terms_own
-    others = {other: other.split() for term in terms for other, _ in query.expansions.get(term, ())}
-    place = {stem: at for at, stem in enumerate({*terms, *(part for parts in others.values() for part in parts)})}
+    if not query.terms_own:
+        return np.zeros((len(sets), 0), dtype=np.float32)
+    ways: list[tuple[list[str], float]] = []  # of each term first itself, then what means the same
+    starts = []
+    for term in query.terms_own:
+        starts.append(len(ways))
+        ways.append(([term], 1.0))
+        ways.extend((other.split(), weight) for other, weight in query.expansions.get(term, ()))
+    place = {stem: at for at, stem in enumerate({part for parts, _ in ways for part in parts})}
     wanted = frozenset(place)
+    pairs = [(place[stem], row) for row, one in enumerate(sets) for stem in wanted & one]
     stands = np.zeros((len(place), len(sets)), dtype=bool)
-    for row, one in enumerate(sets):
-        for stem in wanted & one:
-            stands[place[stem], row] = True
-    out = np.zeros((len(sets), len(terms)), dtype=np.float32)
-    for column, term in enumerate(terms):
-        out[:, column] = stands[place[term]]
-        for other, weight in query.expansions.get(term, ()):
-            found = stands[[place[part] for part in others[other]]].all(axis=0)
-            np.maximum(out[:, column], found * np.float32(weight), out=out[:, column])
-    return out
+    if pairs:
+        stands[tuple(np.array(pairs).T)] = True
+    found = stands[[place[parts[0]] for parts, _ in ways]]
+    for at, (parts, _) in enumerate(ways):
+        for part in parts[1:]:
+            found[at] &= stands[place[part]]
+    weights = np.array([weight for _, weight in ways], dtype=np.float32)
+    return np.ascontiguousarray(np.maximum.reduceat(found * weights[:, None], starts, axis=0).T)
 
 
 def lifted(nearest: Floats, words: Sequence[str], query: Query, found: Floats) -> Floats:
