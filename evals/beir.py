@@ -24,6 +24,7 @@ from assistant.parts import Index
 from evals import beir_learn as L
 from evals.beir_folder import Benchmark, contents, read
 from evals.beir_stage import WEIGHTS, Found, Stage
+from evals.ranking import measured
 
 ENOUGH = 200
 SAMPLES = 1000
@@ -149,24 +150,12 @@ def report(title: str, benchmark: Benchmark, rows: Sequence[Row]) -> str:
         return "\n".join((f"{asked}; nothing to measure", *told))
     lines = [" " * 18 + "".join(f"{title:<23}" for title in TITLES).rstrip()]
     for row in rows:
-        values = measured(benchmark.gold, row.rankings)
+        values = measured(MEASURES, benchmark.gold, row.rankings)
         cells = (f"{mean:.3f} [{low:.3f}, {high:.3f}]  " for mean, low, high in map(interval, values.T))
         lines.append(f"{row.name:<18}" + "".join(cells).rstrip())
     return "\n".join(
         (f"{asked} (n = {len(benchmark.gold)}; 95% intervals by bootstrap over questions)", "", *lines, "", *told)
     )
-
-
-def measured(gold: Mapping[str, Mapping[str, int]], rankings: Rankings) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Each labelled question's measures, shape (questions, len(MEASURES)); a question without a ranking has 0."""
-    import ir_measures
-
-    measures = [ir_measures.parse_measure(name) for name in MEASURES]
-    run = {id: {passage: 1 / rank for rank, passage in enumerate(row[:100], start=1)} for id, row in rankings.items()}
-    at, values = {id: row for row, id in enumerate(gold)}, np.zeros((len(gold), len(measures)))
-    for one in ir_measures.iter_calc(measures, {id: dict(right) for id, right in gold.items()}, run):
-        values[at[one.query_id], measures.index(one.measure)] = one.value
-    return values
 
 
 def interval(values: np.ndarray[tuple[int], np.dtype[np.float64]], seed: int = 0) -> tuple[float, float, float]:

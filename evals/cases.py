@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,12 +13,20 @@ from typing import Any
 from assistant.errors import DataError
 
 DATA = Path(__file__).resolve().parent / "data"
+LABELS = "labels.json"
 STATUSES = ("answered", "partial", "not_found")
+LABELLED = ("role", "subject", "wording", "trait")  # besides the category, whose labels depend on the status
+
+Labels = Mapping[str, Any]  # of each field of LABELLED its labels; of "category", the labels by status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A question with what its answer needs. `gold` is groups of alternatives by provision id; every group must be cited."""
+    """A question with what its answer needs. `gold` is groups of alternatives by provision id; every group must be cited.
+
+    A turn of a conversation names the `conversation` and its place in it, from 1; `alone` is what it asks, made to stand
+    alone. Elsewhere these are "", 0 and "".
+    """
 
     id: str
     question: str
@@ -29,19 +38,40 @@ class Case:
     facts: tuple[str, ...]
     forbidden: tuple[str, ...]
     status: str
+    subject: str = ""
+    trait: str = ""
     as_of: date | None = None
+    conversation: str = ""
+    turn: int = 0
+    alone: str = ""
 
 
-def load(path: Path) -> tuple[Case, ...]:
-    """The cases of one file. Raises DataError naming file, line and field."""
-    found: list[Case] = []
+def load(path: Path, labels: Labels | None = None) -> tuple[Case, ...]:
+    """The cases of one file; with `labels`, its labels must be among them. Raises DataError naming file and line."""
+    found: dict[str, Case] = {}
+    turns: dict[str, int] = {}
     for number, data in objects(path):
         where = f"{path}:{number}"
-        case = _case(data, where)
-        if any(case.id == other.id for other in found):
+        case = checked(data, labels, where)
+        if case.id in found:
             raise DataError(f"{where}: id {case.id!r} is used twice")
-        found.append(case)
-    return tuple(found)
+        if case.conversation:
+            turns[case.conversation] = turns.get(case.conversation, 0) + 1
+            if case.turn != turns[case.conversation]:
+                raise DataError(f"{where}: turn {case.turn} of {case.conversation!r}, expected {turns[case.conversation]}")
+        found[case.id] = case
+    return tuple(found.values())
+
+
+def labels(path: Path = DATA / LABELS) -> Labels:
+    """The labels that cases may bear. Raises DataError where the file is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); restore it") from error
+    if not isinstance(data, dict) or set(data) != {*LABELLED, "category"} or set(data["category"]) != set(STATUSES):
+        raise DataError(f"{path}: must have the keys {', '.join((*LABELLED, 'category'))}, the last by status")
+    return data
 
 
 def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -63,13 +93,23 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, data
 
 
-def _case(data: dict[str, Any], where: str) -> Case:
+def checked(data: Mapping[str, Any], labels: Labels | None, where: str) -> Case:
+    """One line as a case; `where` is what errors name. Raises DataError as `load` does."""
+    case = _case(data, where)
+    if labels is not None:
+        _check(case, labels, where)
+    return case
+
+
+def _case(data: Mapping[str, Any], where: str) -> Case:
     try:
         case = Case(
             id=data["id"], question=data["question"], role=data.get("role", ""), category=data.get("category", ""),
             wording=data.get("wording", ""), split=data["split"], gold=tuple(tuple(group) for group in data["gold"]),
             facts=tuple(data.get("facts", ())), forbidden=tuple(data.get("forbidden", ())), status=data["status"],
+            subject=data.get("subject", ""), trait=data.get("trait", ""),
             as_of=date.fromisoformat(data["as_of"]) if data.get("as_of") else None,
+            conversation=data.get("conversation", ""), turn=int(data.get("turn", 0)), alone=data.get("alone", ""),
         )  # fmt: skip
     except KeyError as error:
         raise DataError(f"{where}: field {error.args[0]!r} is missing") from error
@@ -79,9 +119,37 @@ def _case(data: dict[str, Any], where: str) -> Case:
         raise DataError(f"{where}: status {case.status!r} is not one of {', '.join(STATUSES)}")
     if case.status == "not_found" and case.gold:
         raise DataError(f"{where}: a not_found case has no gold")
+    if bool(case.conversation) != bool(case.turn) or bool(case.conversation) != bool(case.alone):
+        raise DataError(f"{where}: a turn has `conversation`, `turn` and `alone`, another case none of them")
     return case
+
+
+def _check(case: Case, labels: Labels, where: str) -> None:
+    """Raises DataError where a case bears a label that is none."""
+    allowed = {field: labels[field] for field in LABELLED} | {"category": labels["category"][case.status]}
+    for field, some in allowed.items():
+        if getattr(case, field) not in some:
+            named = ", ".join(repr(one) for one in some)
+            raise DataError(f"{where}: {field} {getattr(case, field)!r} is not one of {named} ({LABELS})")
 
 
 def unknown_gold(cases: Collection[Case], known: Collection[str]) -> tuple[str, ...]:
     """The gold ids that are not in the index, as `case: id`."""
     return tuple(f"{case.id}: {id_}" for case in cases for group in case.gold for id_ in group if id_ not in known)
+
+
+def unsupported_facts(cases: Collection[Case], text_of: Callable[[str], str]) -> tuple[str, ...]:
+    """The facts that stand in no gold provision of their case, as `case: fact`; `text_of` gives what an answer writes of a
+    provision: its label, its lead-in and its own words."""
+    return tuple(
+        f"{case.id}: {fact}"
+        for case in cases
+        for texts in [[plain(text_of(id_)) for group in case.gold for id_ in group]]
+        for fact in case.facts
+        if not any(plain(fact) in text for text in texts)
+    )
+
+
+def plain(text: str) -> str:
+    """A text as facts are looked for in it: without the marks [1], in lower case, every run of blanks one blank."""
+    return re.sub(r"\s+", " ", re.sub(r"\[\d+\]", "", text)).strip().lower()

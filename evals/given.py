@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.held import Held
     from evals.cases import Case
 
+CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
 DAY = date(2026, 11, 21)  # the cases say what is right on this day
 
 
@@ -33,21 +36,42 @@ def opened(settings: S.Settings, thesaurus: bool = True) -> Iterator[Held]:
         yield Held(index, DAY, thesaurus, reranker=reranker(settings.reranker))
 
 
-def updated(settings: S.Settings) -> None:
-    """Brings the index of a corpus up to date. Raises what `ingest.update.update` does."""
+def ready(corpus: str = "") -> S.Settings:
+    """The settings for the shipped corpus, or for another one of CORPORA, with its index brought up to date. Raises what
+    `ingest.update.update` does."""
     from ingest.update import update
 
+    settings = S.load(os.environ)
+    if corpus:
+        settings = replace(settings, corpus=CORPORA / corpus, index=settings.index / f"evals-{corpus}")
     update(settings, DAY, lambda what, done, total: None)
+    return settings
 
 
-def cases_of(name: str, held: Held) -> tuple[Case, ...]:
-    """The cases of one file. Raises DataError, naming case and id, where one needs a provision that the index lacks."""
+def cases_of(name: str, held: Held, labelled: bool = True) -> tuple[Case, ...]:
+    """The cases of one file, their labels checked where they are `labelled`. Raises DataError, naming the case, where one
+    needs a provision that the index lacks or a fact that no needed provision states."""
     from evals import cases as C
 
     path = C.DATA / f"{name}.jsonl"
-    found = C.load(path)
+    found = C.load(path, C.labels() if labelled else None)
     refuse_unknown(path, C.unknown_gold(found, held.position), held.index.id)
+    refuse_unsaid(path, found, held)
     return found
+
+
+def refuse_unsaid(path: Path, cases: Sequence[Case], held: Held) -> None:
+    """Raises DataError where a fact stands in no needed provision: its label, its lead-in, its own words."""
+    from evals import cases as C
+
+    def written(id_: str) -> str:
+        passage = held.passage(held.position[id_])
+        return f"{passage.provision.label} {passage.whole}"
+
+    unsaid = C.unsupported_facts(cases, written)
+    if unsaid:
+        more = f" and {len(unsaid) - 5} more" if len(unsaid) > 5 else ""
+        raise DataError(f"{path}: no needed provision says {'; '.join(unsaid[:5])}{more}; copy facts from their text")
 
 
 def refuse_unknown(path: Path, unknown: Sequence[str], index: str) -> None:

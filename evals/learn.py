@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import settings as S
 from assistant.errors import DataError
-from evals.given import cases_of, counted, opened, refuse_unknown, say, show, updated
+from evals.given import cases_of, counted, opened, ready, refuse_unknown, say, show
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from assistant.held import Held
     from evals.train import Floats, Sample, Stage
 
-CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
 OTHERS = ("town", "clinic", "campus")  # corpora on other subjects whose cases train too; each is never scored
 
 
@@ -111,7 +110,10 @@ def learn_rankers() -> int:
     from evals import train
 
     with ExitStack() as stack:
-        parts = {name: _samples(name, stack.enter_context(opened(_ready(name)))) for name in ("tuning", *OTHERS)}
+        parts = {
+            name: _samples(name, stack.enter_context(opened(ready(name if name in OTHERS else ""))))
+            for name in ("tuning", *OTHERS)
+        }
         samples = [sample for part in parts.values() for sample in part]
         stages = train.stages(samples)
     answered = np.array([sample.case.status != "not_found" for sample in samples], dtype=bool)
@@ -128,15 +130,6 @@ def learn_rankers() -> int:
         forest.save(one, name)
         say(f"{forest.DATA / name}.npz written" + (f", yes from {one.yes_from:.3f}" if name.endswith("decision") else ""))
     return 0
-
-
-def _ready(name: str) -> S.Settings:
-    """The settings for the cases of one file, their index brought up to date."""
-    settings = S.load(os.environ)
-    if name in OTHERS:
-        settings = replace(settings, corpus=CORPORA / name, index=settings.index / f"evals-{name}")
-    updated(settings)
-    return settings
 
 
 def _judged(stage: Stage, sure: Floats, answered: npt.NDArray[np.bool_], parts: dict[str, list[Sample]]) -> Iterator[str]:
@@ -162,7 +155,7 @@ def _samples(name: str, held: Held) -> list[Sample]:
     """The cases of one file retrieved. Raises DataError where no interaction model has read the index."""
     from evals import train
 
-    cases, tell = cases_of(name, held), counted(name)
+    cases, tell = cases_of(name, held, name not in OTHERS), counted(name)
     if not len(held.index.keys):
         raise DataError(
             f"{held.index.id}: no interaction model has read it; leave PINPOINT_EMBEDDER empty, run `python -m ingest`"

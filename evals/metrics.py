@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.records import Answer
-from evals.cases import Case
+from evals.cases import Case, plain
+from evals.ranking import by_group, measured
 
 RESAMPLES = 2000
 SEED = 7
@@ -18,11 +19,16 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A case with the answer it got and how often a quote was not its span, or lay outside the closed set."""
+    """A case with the answer it got. `hits` are the ids of what was found, the best first; `needed` how many characters the
+    shortest of each needed group have together; `broken` how often a quote was not its span or lay outside the closed set;
+    `tiers` the kinds of authority of what it needs."""
 
     case: Case
     answer: Answer
+    hits: tuple[str, ...] = ()
+    needed: int = 0
     broken: int = 0
+    tiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +70,15 @@ def facts_stated(run: Run) -> float | None:
     """The share of the facts that the text states."""
     if not run.case.facts:
         return None
-    text = _plain(run.answer.text)
-    return sum(_plain(fact) in text for fact in run.case.facts) / len(run.case.facts)
+    text = plain(run.answer.text)
+    return sum(plain(fact) in text for fact in run.case.facts) / len(run.case.facts)
 
 
 def forbidden_claimed(run: Run) -> float | None:
     """Whether the text makes a claim that it must not make."""
     if not run.case.forbidden:
         return None
-    return float(any(_plain(claim) in _plain(run.answer.text) for claim in run.case.forbidden))
+    return float(any(plain(claim) in plain(run.answer.text) for claim in run.case.forbidden))
 
 
 def refused_unanswerable(run: Run) -> float | None:
@@ -93,9 +99,19 @@ def exact(run: Run) -> float | None:
     return float(run.broken == 0)
 
 
+def right_status(run: Run) -> float | None:
+    """Whether the status is the expected one."""
+    return float(run.answer.status == run.case.status)
+
+
 def characters(run: Run) -> float | None:
     """How many characters are quoted."""
     return float(sum(len(c.quote) for c in run.answer.citations)) if run.case.gold and run.answer.citations else None
+
+
+def characters_needed(run: Run) -> float | None:
+    """How many characters would do, where some are quoted."""
+    return float(run.needed) if run.case.gold and run.answer.citations else None
 
 
 FIGURES: tuple[tuple[str, Callable[[Run], float | None]], ...] = (
@@ -107,9 +123,12 @@ FIGURES: tuple[tuple[str, Callable[[Run], float | None]], ...] = (
     ("unanswerable refused", refused_unanswerable),
     ("answerable refused", refused_answerable),
     ("deferred as partial", deferred),
+    ("status as expected", right_status),
     ("quotes exact, in the closed set", exact),
     ("characters quoted", characters),
+    ("characters needed", characters_needed),
 )
+RETRIEVAL = {"R@1": "Recall@1", "R@3": "Recall@3", "R@10": "Recall@10", "AP": "MAP", "nDCG@10": "nDCG@10", "RR": "MRR"}
 
 
 def figures(runs: Sequence[Run]) -> tuple[Figure, ...]:
@@ -117,9 +136,17 @@ def figures(runs: Sequence[Run]) -> tuple[Figure, ...]:
     return tuple(figure(name, [v for v in map(measure, runs) if v is not None]) for name, measure in FIGURES)
 
 
-def figure(name: str, values: Sequence[float]) -> Figure:
+def retrieval(runs: Sequence[Run]) -> tuple[Figure, ...]:
+    """How what was found is ranked, over the runs that need provisions; each group of alternatives counts as one thing."""
+    asked = [run for run in runs if run.case.gold]
+    relevant = {run.case.id: {f"group {at}": 1 for at in range(len(run.case.gold))} for run in asked}
+    values = measured(list(RETRIEVAL), relevant, {run.case.id: by_group(run.hits, run.case.gold) for run in asked})
+    return tuple(figure(name, values[:, at]) for at, name in enumerate(RETRIEVAL.values()))
+
+
+def figure(name: str, values: Sequence[float] | npt.NDArray[np.float64]) -> Figure:
     """A mean with the interval that resampling the cases gives."""
-    if not values:
+    if not len(values):
         return Figure(name=name, mean=float("nan"), low=float("nan"), high=float("nan"), n=0)
     held = np.asarray(values, dtype=float)
     draws = np.random.default_rng(SEED).integers(0, len(held), (RESAMPLES, len(held)))
@@ -132,7 +159,3 @@ def separation(scores: Sequence[float] | np.ndarray[Any, Any], yes: np.ndarray[A
     held = np.asarray(scores, dtype=float)
     above, below = held[yes][:, None], held[~yes][None, :]
     return float((above > below).mean() + 0.5 * (above == below).mean()) if above.size and below.size else float("nan")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"\[\d+\]", "", text)).strip().lower()

@@ -12,9 +12,11 @@ from evals.cases import STATUSES
 from evals.metrics import FIGURES, Figure, Run
 
 Verdicts = dict[str, dict[str, float]]
+Limits = Mapping[str, Mapping[str, float]]  # of "least" and "most" a limit by figure
 
 NAMES = tuple(name for name, _ in FIGURES)
 LESS_IS_BETTER = ("answerable refused", "forbidden claims", "characters quoted")
+NEVER_BETTER = ("characters needed",)  # says what the case is, not how it was answered
 SHOWN = 12  # ids of changed cases in a line
 LEAST, MOST = "least", "most"
 
@@ -41,8 +43,11 @@ def confusion(runs: Sequence[Run]) -> str:
 
 
 def milliseconds(runs: Sequence[Run]) -> str:
-    """The median time of a question in this process."""
-    return f"p50 {1000 * median(run.answer.seconds for run in runs):.1f} ms a question" if runs else "no questions"
+    """The median time of a question in this process, and the time that 95 of 100 questions keep to."""
+    if not runs:
+        return "no questions"
+    taken = sorted(1000 * run.answer.seconds for run in runs)
+    return f"p50 {median(taken):.1f} ms a question, p95 {taken[min(len(taken) - 1, 95 * len(taken) // 100)]:.1f} ms"
 
 
 def verdicts(runs: Sequence[Run]) -> Verdicts:
@@ -65,16 +70,20 @@ def compared(before: Verdicts, now: Verdicts) -> str:
 
 def changes(name: str, before: Verdicts, now: Verdicts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The cases in which a figure has become better, and those in which it has become worse, by id."""
-    sign = -1 if name in LESS_IS_BETTER else 1
     moved = [
-        (id_, sign * (now[id_][name] - before[id_][name]))
+        (id_, better(name, before[id_][name], now[id_][name]))
         for id_ in sorted(before.keys() & now.keys())
         if name in before[id_] and name in now[id_]
     ]
     return tuple(id_ for id_, by in moved if by > 0), tuple(id_ for id_, by in moved if by < 0)
 
 
-def floors(data: Any, where: str) -> Mapping[str, Mapping[str, float]]:
+def better(name: str, before: float, now: float) -> float:
+    """By how much a figure of a case has become better; below 0 where it has become worse."""
+    return 0.0 if name in NEVER_BETTER else (before - now if name in LESS_IS_BETTER else now - before)
+
+
+def floors(data: Any, where: str) -> Limits:
     """The floors of a JSON file: `least` and `most`, each a limit by figure. Raises DataError naming what is not one."""
     if not isinstance(data, dict) or set(data) - {LEAST, MOST}:
         raise DataError(f"{where}: must be an object with the keys {LEAST!r} and {MOST!r} only")
@@ -85,7 +94,7 @@ def floors(data: Any, where: str) -> Mapping[str, Mapping[str, float]]:
     return data
 
 
-def below(figures: Sequence[Figure], limits: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+def below(figures: Sequence[Figure], limits: Limits) -> Iterator[str]:
     """What of the figures misses its limit, each in a line."""
     for figure in figures:
         least, most = limits.get(LEAST, {}).get(figure.name), limits.get(MOST, {}).get(figure.name)

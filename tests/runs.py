@@ -25,12 +25,17 @@ def run(
     text: str = "",
     broken: int = 0,
     id: str = "a",
+    hits: tuple[str, ...] = (),
+    needed: int = 0,
+    question: str = "?",
+    turn: int = 0,
+    **labels: str,
 ) -> Run:
     case = Case(
-        id=id, question="?", role="", category="", wording="", split="tuning", gold=gold, facts=facts, forbidden=forbidden,
-        status=expected,
+        id=id, question=question, role=labels.get("role", ""), category=labels.get("category", ""),
+        wording=labels.get("wording", ""), split="tuning", gold=gold, facts=facts, forbidden=forbidden, status=expected,
+        subject=labels.get("subject", ""), trait=labels.get("trait", ""), turn=turn, conversation="v" if turn else "",
     )  # fmt: skip
     found = tuple(citation(at, one) for at, one in enumerate(cited, start=1))
-    return Run(
-        case=case, answer=Answer(id=id, question="?", asked_as="?", status=got, text=text, citations=found), broken=broken
-    )
+    given = Answer(id=id, question=question, asked_as=question, status=got, text=text, citations=found)
+    return Run(case=case, answer=given, hits=hits, needed=needed, broken=broken, tiers=("rule",) if gold else ())

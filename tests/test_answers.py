@@ -11,28 +11,33 @@ from assistant.asked import asked
 from assistant.chain import ProvisionRetriever
 from assistant.cited import named
 from assistant.drafting import Draft, Piece, draft, whole
-from assistant.pipeline import Assistant, answer
+from assistant.pipeline import Assistant
 from assistant.query import RELATED, analyse
 from assistant.records import Answer, Hit, Question
 from assistant.retrieval import analysed, retrieve
 from assistant.verification import verify
 from assistant.words import Lexicon
 from evals import cases as C
-from evals.run import broken
+from evals.metrics import Run
+from evals.run import run
 
 DAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def answers(assistant: Assistant) -> list[Answer]:
+def runs(assistant: Assistant) -> tuple[Run, ...]:
     every_fourth = [*C.load(C.DATA / "tuning.jsonl"), *C.load(C.DATA / "checking.jsonl")][::4]
     with assistant.held() as held:
-        return [answer(Question(id=case.id, text=case.question), held, DAY) for case in every_fourth]
+        return run(every_fourth, held, DAY)
 
 
-def test_every_quote_is_its_span(assistant: Assistant, answers: list[Answer]) -> None:
-    with assistant.held() as held:
-        assert [found.question for found in answers if broken(found, held)] == []
+@pytest.fixture(scope="module")
+def answers(runs: tuple[Run, ...]) -> list[Answer]:
+    return [one.answer for one in runs]
+
+
+def test_every_quote_is_its_span_and_every_citation_was_found(runs: tuple[Run, ...]) -> None:
+    assert [one.case.question for one in runs if one.broken] == []
 
 
 def test_superseded_text_is_only_ever_part_of_a_partial_answer_and_says_so(answers: list[Answer]) -> None:

@@ -255,11 +255,6 @@ def test_the_interval_is_seeded_and_holds_the_mean() -> None:
     assert (mean, low, high) == beir.interval(values) and low < mean == 0.5 < high
 
 
-def test_a_question_without_a_ranking_counts_as_nothing_found() -> None:
-    values = beir.measured({"a": {"p": 1, "q": 1}, "b": {"p": 1}}, {"a": ("p", "x", "q")})
-    assert values[:, 0].tolist() == [2 / 2, 0] and values[:, 1].tolist() == [(1 + 2 / 3) / 2, 0]
-
-
 def test_weights_of_other_features_are_refused(tmp_path: Path) -> None:
     (tmp_path / "weights.json").write_text('{"names": ["other"]}', encoding="utf-8")
     with pytest.raises(DataError, match="--keep"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,20 +16,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
+from browsing import FLAGS, chromium
 from fake_engine import HOSTILE, FakeEngine
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PHONE, DESKTOP = (360, 740), (1280, 800)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 GATE, MUST, ACCIDENT = FakeEngine().examples()
 expect.set_options(timeout=30_000)
 LOOKS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
@@ -71,14 +62,6 @@ FAINT = """() => {
     check(field, getComputedStyle(field, "::placeholder").color, field.placeholder);
   return faint;
 }"""
-
-
-def chromium() -> str:
-    """The installed browser; without one the tests fail and say what to install."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail("no chromium: install one (Debian: apt-get install -y chromium fonts-dejavu-core)", pytrace=False)
-    return found
 
 
 @contextmanager

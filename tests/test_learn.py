@@ -47,6 +47,6 @@ def test_a_damaged_model_is_to_be_removed_first(asked: dict[str, Any], capsys: p
 
 def test_cases_over_an_index_without_an_interaction_model_do_not_train(monkeypatch: pytest.MonkeyPatch) -> None:
     held = SimpleNamespace(index=SimpleNamespace(id="0001", keys=()))
-    monkeypatch.setattr(learn, "cases_of", lambda name, held: ())
+    monkeypatch.setattr(learn, "cases_of", lambda name, held, labelled: ())
     with pytest.raises(DataError, match="0001: no interaction model has read it"):
         learn._samples("tuning", held)  # type: ignore[arg-type]

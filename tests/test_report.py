@@ -1,4 +1,4 @@
-"""The scorecard as text, floors, gains and losses; the figures of the comparison."""
+"""The scorecard as text, floors, gains and losses."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from runs import run
 
 from assistant.errors import DataError
-from evals import report, stock
+from evals import report
 from evals.metrics import figure, figures
 
 
@@ -61,13 +61,3 @@ def test_a_figure_that_nothing_measured_misses_its_floor() -> None:
 def test_floors_that_are_none_are_an_error(data: object) -> None:
     with pytest.raises(DataError, match="floors.json"):
         report.floors(data, "floors.json")
-
-
-def test_the_comparison_counts_texts_that_stand_whole_in_what_was_returned() -> None:
-    wording = {"a": "Sweep  weekly.", "b": "Ring first.", "c": "No dogs."}
-    case = run((("a", "c"), ("b",))).case
-    given = stock.Given(case=case, texts=("a\nb. Sweep weekly. Then", "ring."))
-    contained, first, characters = stock.figures([given, stock.Given(case=run().case, texts=("x",))], wording)
-    assert (contained.mean, first.mean, characters.mean, contained.n) == (1 / 2, 1.0, 23 + 5, 1)
-    nothing = stock.figures([stock.Given(case=case, texts=())], wording)
-    assert [one.mean for one in nothing] == [0.0, 0.0, 0.0]

@@ -1,0 +1,192 @@
+"""The scorecard: cases run, told in the terminal and on a page, held to floors, baseline and the record of splits."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import settings as S
+from assistant.errors import DataError
+from evals import cases as C
+from evals import exercises, metrics, report, splits
+from evals.given import DAY, cases_of, counted, opened, ready, say, show
+from evals.page import Part, page
+from evals.parts import by_turn
+from evals.run import run, stood_alone
+from evals.splits import APART, CONVERSATIONS, DATED, FRESH, HOSTILE, PLANTED
+
+if TYPE_CHECKING:
+    from assistant.held import Held
+    from evals.metrics import Figure, Run
+
+BASELINE, FLOORS, PAGE = "baseline.json", "floors.json", "scorecard.html"
+HELD_TO_FLOORS = "checking"
+ALIKE = 0.5  # a case that shares so much of its words with a practice question is not counted apart from practice
+ABOUT = {
+    DATED: ("as of a day", "The same kind of question put on different days: what stands on the day is to be cited."),
+    HOSTILE: ("hostile questions", "Questions that carry instructions, forged messages, threats or markup."),
+}
+TYPED, ALONE = f"{CONVERSATIONS}, as typed", f"{CONVERSATIONS}, each turn made to stand alone"
+
+
+def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
+    """Scores the splits `names`, and what is scored apart where all are; `keep` accepts this run as baseline and record.
+    The page goes `to` a file, or into the index folder. The exit code is 1 where a figure misses its limit or cases are not
+    the recorded ones."""
+    settings = S.load(os.environ)
+    limits = report.floors(_read(C.DATA / FLOORS), str(C.DATA / FLOORS))
+    before: report.Verdicts = _read(C.DATA / BASELINE)
+    every = tuple(names) == splits.SPLITS
+    scored = (*names, *APART) if every else tuple(names)
+    with opened(settings) as held:
+        parts = [part for split in names for part in _split(split, held, limits)]
+        parts += [_apart_of(name, held) for name in ABOUT] + _conversations(held) if every else []
+        about = _about(held)
+    parts += [_planted()] if every else []
+    for part in parts:
+        _tell(part)
+    now = report.verdicts([one for part in parts if part.whole for one in part.runs])
+    missed = [line for part in parts for line in report.below(metrics.figures(part.runs), part.limits)]
+    faults = [f"{HELD_TO_FLOORS}: {line}" for line in missed]
+    compared = report.compared(before, now) if before else ""
+    record = splits.read()
+    if keep:
+        _keep({**before, **now})
+        splits.write(replace(record, hashes={**record.hashes, **splits.hashes(scored)}))
+    else:
+        faults += splits.changed(record, splits.hashes(scored))
+        show(compared)
+    _recorded(record)
+    names_missed = [line.partition(" is ")[0] for line in missed]
+    _write(to or settings.index / PAGE, page(parts, about, before, now, compared, names_missed))
+    for line in faults:
+        say(f"error: {line}")
+    return 1 if faults else 0
+
+
+def without_thesaurus(names: Sequence[str]) -> int:
+    """Scores the splits without words that mean the same; no floors, no page."""
+    with opened(S.load(os.environ), thesaurus=False) as held:
+        for split in names:
+            runs = run(cases_of(split, held), held, DAY, counted(split))
+            show(report.table(f"{split}, no thesaurus", metrics.figures(runs)) + "\n")
+    return 0
+
+
+def fresh(to: Path | None) -> int:
+    """Scores the fresh cases, once. Raises DataError where they have been scored already."""
+    record = splits.read()
+    if record.fresh is not None:
+        raise DataError(
+            f"{FRESH}: scored already on {record.fresh.day}; cases that were seen are no longer fresh: write others"
+        )
+    settings = S.load(os.environ)
+    with opened(settings) as held:
+        part = Part(name=FRESH, runs=run(cases_of(FRESH, held), held, DAY, counted(FRESH)))
+        about = _about(held)
+    _tell(part)
+    figures = {f.name: (f.mean, f.low, f.high, f.n) for f in metrics.figures(part.runs) if f.n}
+    scored = splits.Scored(day=DAY.isoformat(), engine=splits.engine(), figures=figures)
+    splits.write(replace(record, hashes={**record.hashes, **splits.hashes([FRESH])}, fresh=scored))
+    _write(to or settings.index / f"{FRESH}-{PAGE}", page([part], about, {}, report.verdicts(part.runs), "", []))
+    return 0
+
+
+def _split(split: str, held: Held, limits: report.Limits) -> list[Part]:
+    runs = run(cases_of(split, held), held, DAY, counted(split))
+    if split != HELD_TO_FLOORS:
+        return [Part(name=split, runs=runs)]
+    apart = Part(
+        name=f"{split}, apart from practice", runs=tuple(_apart(runs)), whole=False,
+        about="The same without the cases that share half of their words with a practice question.",
+    )  # fmt: skip
+    return [Part(name=split, runs=runs, limits=limits), apart]
+
+
+def _conversations(held: Held) -> list[Part]:
+    turns = cases_of(CONVERSATIONS, held)
+    typed = run(turns, held, DAY, counted(CONVERSATIONS))
+    alone = run(stood_alone(turns), held, DAY, counted(CONVERSATIONS))
+    rows = [Part(name=TYPED, runs=typed, about="Each turn is put by itself: what went before is not known to the engine.")]
+    rows += [Part(name=f"{TYPED}: {name}", runs=some, whole=False) for name, some in by_turn(typed).items()]
+    return [*rows, Part(name=ALONE, runs=alone, whole=False, about="What is asked, written out by hand.")]
+
+
+def _apart_of(name: str, held: Held) -> Part:
+    """Cases of one trait, which are scored beside the splits."""
+    title, about = ABOUT[name]
+    return Part(name=title, runs=run(cases_of(name, held), held, DAY, counted(name)), about=about)
+
+
+def _planted() -> Part:
+    """Questions over documents in which somebody has planted instructions, markup and false headings."""
+    with opened(ready(PLANTED)) as held:
+        runs = run(cases_of(PLANTED, held), held, DAY, counted(PLANTED))
+    return Part(name="hostile documents", runs=runs, about="Another corpus, in which hostile text was planted.")
+
+
+def _apart(runs: Sequence[Run]) -> list[Run]:
+    """The runs whose questions share less than half of their words with any practice question."""
+    shares = exercises.overlap([run.case.question for run in runs], exercises.load())
+    return [run for run, share in zip(runs, shares, strict=True) if share < ALIKE]
+
+
+def _tell(part: Part) -> None:
+    shown: list[Figure] = [*metrics.figures(part.runs)]
+    if part.whole:
+        shown += metrics.retrieval(part.runs)
+    show(report.table(part.name, shown) + "\n")
+    if part.whole:
+        show(f"{report.confusion(part.runs)}\n\n{report.milliseconds(part.runs)}\n")
+
+
+def _recorded(record: splits.Record) -> None:
+    """Tells how the fresh cases were scored, and whether the engine is still the one that was."""
+    if record.fresh is None:
+        return
+    figures = [
+        metrics.Figure(name=name, mean=mean, low=low, high=high, n=n)
+        for name, (mean, low, high, n) in record.fresh.figures.items()
+    ]
+    same = "the engine is the same" if splits.engine() == record.fresh.engine else "the engine has changed since"
+    show(report.table(f"{FRESH}, scored {record.fresh.day}", figures) + f"\n  scored once; {same}\n")
+
+
+def _about(held: Held) -> str:
+    documents = held.index.store.documents()
+    return (
+        f"{len(documents)} documents, {len(held.provisions)} provisions, index {held.index.id}; answers as of {DAY}. "
+        f"Means with seeded bootstrap intervals (95 %, {metrics.RESAMPLES} draws)."
+    )
+
+
+def _keep(verdicts: Mapping[str, Mapping[str, float]]) -> None:
+    text = json.dumps(dict(sorted(verdicts.items())), indent=0)
+    (C.DATA / BASELINE).write_text(text + "\n", encoding="utf-8")
+    say(f"{C.DATA / BASELINE}: the verdicts of {len(verdicts)} cases kept")
+
+
+def _write(path: Path, html: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error}); name another file with --page") from error
+    say(f"{path}: the scorecard as a page")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A JSON object, empty where there is no file. Raises DataError where it isn't one."""
+    if not path.is_file():
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(f"{path}: not JSON ({error}); correct it or remove it") from error
+    if not isinstance(data, dict):
+        raise DataError(f"{path}: not a JSON object; correct it or remove it")
+    return data
