@@ -18,13 +18,14 @@ from evals import splits
 from evals.given import opened, refuse_unknown, refuse_unsaid, say, show
 
 SPLIT = "tuning"  # what somebody has looked at is never measured with
+OTHERS = tuple(name for name in (*splits.SPLITS, *splits.APART) if name != SPLIT)
 PREFIX = "r"
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command; the exit code is 0 done, 1 failed, 2 wrong usage."""
-    options = _options(argv)
     try:
+        options = _options(argv)
         return _list() if options.number is None else _adopt(options)
     except PinpointError as error:
         say(f"error: {error}")
@@ -32,14 +33,21 @@ def main(argv: Sequence[str]) -> int:
 
 
 def complaints(path: Path) -> tuple[Mapping[str, Any], ...]:
-    """What readers said was wrong, the oldest first. Raises DataError naming the line that can't be read."""
+    """What readers said was wrong, the oldest first; a line that is torn or says nothing is told of and passed over."""
     if not path.is_file():
         return ()
     found = []
-    for number, data in C.objects(path):
-        if not isinstance(data.get("question"), str) or not data["question"].strip():
-            raise DataError(f"{path}:{number}: a complaint without a question; correct the line or remove it")
-        found.append(data)
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), start=1):
+        try:
+            data = json.loads(line) if line.strip() else None
+        except ValueError:
+            data = {}
+        if data is None:
+            continue
+        if isinstance(data, dict) and isinstance(data.get("question"), str) and data["question"].strip():
+            found.append(data)
+        else:
+            say(f"{path}:{number}: no complaint with a question; passed over")
     return tuple(found)
 
 
@@ -78,7 +86,7 @@ def _list() -> int:
     path = S.load(os.environ).data / feedback.FILE
     found = complaints(path)
     for number, one in enumerate(found, start=1):
-        cited = ", ".join(one.get("citations", ())) or "nothing"
+        cited = ", ".join(map(str, one.get("citations") or ())) or "nothing"
         show(f"{number}. {one['question']}\n   {one.get('status', '')}, cited {cited}\n   {one.get('comment', '')}".rstrip())
     if not found:
         say(f"{path}: no complaints")
@@ -91,19 +99,22 @@ def _adopt(options: argparse.Namespace) -> int:
     found = complaints(path)
     if not 1 <= options.number <= len(found):
         raise DataError(f"{path}: no complaint {options.number}; `python -m evals adopt` lists the {len(found)} there are")
+    record = splits.read()
+    for fault in splits.changed(record, splits.hashes([SPLIT])):
+        raise DataError(fault)
     before = C.load(target, C.labels())
     taken = {case.id for case in before}
     id_ = next(one for number in range(1, len(taken) + 2) if (one := f"{PREFIX}{number:03}") not in taken)
     line = case_line(found[options.number - 1], id_, options)
-    if any(case.question == line["question"] for case in before):
-        raise DataError(f"{target}: has this question already; change that case instead")
-    whole = target.read_text(encoding="utf-8")
+    for name in (SPLIT, *OTHERS):
+        if any(C.plain(case.question) == C.plain(line["question"]) for case in C.load(splits.path_of(name))):
+            raise DataError(f"{splits.path_of(name)}: has this question already; what is measured with is not learned from")
+    whole = target.read_text(encoding="utf-8").rstrip("\n") + "\n"
     case = C.checked(line, C.labels(), f"{target}:{len(whole.splitlines()) + 1}")
     with opened(settings) as held:
         refuse_unknown(target, C.unknown_gold([case], held.position), held.index.id)
         refuse_unsaid(target, [case], held)
-    record = splits.read()
-    target.write_text(whole + json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
+    splits.replaced(target, whole + json.dumps(line, ensure_ascii=False) + "\n")
     splits.write(replace(record, hashes={**record.hashes, **splits.hashes([SPLIT])}))
     say(f"{target}: case {id_} added; `python -m evals --split {SPLIT}` scores it")
     return 0

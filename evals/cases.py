@@ -69,8 +69,12 @@ def labels(path: Path = DATA / LABELS) -> Labels:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read ({error}); restore it") from error
-    if not isinstance(data, dict) or set(data) != {*LABELLED, "category"} or set(data["category"]) != set(STATUSES):
+    keys = {*LABELLED, "category"}
+    if not isinstance(data, dict) or set(data) != keys or not isinstance(data["category"], dict):
         raise DataError(f"{path}: must have the keys {', '.join((*LABELLED, 'category'))}, the last by status")
+    lists = [data[field] for field in LABELLED] + [data["category"].get(status) for status in STATUSES]
+    if not all(isinstance(one, list) and one and all(isinstance(label, str) for label in one) for one in lists):
+        raise DataError(f"{path}: every field must have a list of labels, the category one for each status")
     return data
 
 
@@ -78,7 +82,7 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The JSON objects of a file, one a line, each with its line's number; blank lines are skipped. Raises DataError naming
     file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read ({error})") from error
     for number, line in enumerate(lines, start=1):
@@ -115,6 +119,19 @@ def _case(data: Mapping[str, Any], where: str) -> Case:
         raise DataError(f"{where}: field {error.args[0]!r} is missing") from error
     except (TypeError, ValueError) as error:
         raise DataError(f"{where}: {error}") from error
+    for field in ("id", "question", "role", "category", "wording", "split", "status", "subject", "trait", "alone"):
+        if not isinstance(getattr(case, field), str):
+            raise DataError(f"{where}: {field} is not a text")
+    if not case.id or not case.question.strip():
+        raise DataError(f"{where}: id or question is empty")
+    for field in ("facts", "forbidden"):
+        _texts(data.get(field, []), field, where)
+    if not isinstance(data["gold"], list):
+        raise DataError(f"{where}: gold is not a list of groups")
+    for group in data["gold"]:
+        _texts(group, "a group of gold", where)
+        if not group:
+            raise DataError(f"{where}: a group of gold is empty")
     if case.status not in STATUSES:
         raise DataError(f"{where}: status {case.status!r} is not one of {', '.join(STATUSES)}")
     if case.status == "not_found" and case.gold:
@@ -122,6 +139,12 @@ def _case(data: Mapping[str, Any], where: str) -> Case:
     if bool(case.conversation) != bool(case.turn) or bool(case.conversation) != bool(case.alone):
         raise DataError(f"{where}: a turn has `conversation`, `turn` and `alone`, another case none of them")
     return case
+
+
+def _texts(value: Any, what: str, where: str) -> None:
+    """Raises DataError where a value is no list of texts that say something."""
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise DataError(f"{where}: {what} is not a list of texts")
 
 
 def _check(case: Case, labels: Labels, where: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant import settings as S
 from assistant.errors import DataError
+from evals.splits import CONVERSATIONS, FRESH, SPLITS
 
 if TYPE_CHECKING:
     from assistant.held import Held
@@ -55,9 +56,20 @@ def cases_of(name: str, held: Held, labelled: bool = True) -> tuple[Case, ...]:
 
     path = C.DATA / f"{name}.jsonl"
     found = C.load(path, C.labels() if labelled else None)
+    refuse_strangers(path, found)
     refuse_unknown(path, C.unknown_gold(found, held.position), held.index.id)
     refuse_unsaid(path, found, held)
     return found
+
+
+def refuse_strangers(path: Path, cases: Sequence[Case]) -> None:
+    """Raises DataError where a case of a split stands in another split's file, or a conversation a case that is no turn."""
+    if path.stem in (*SPLITS, FRESH):
+        wrong = [case.id for case in cases if case.split != path.stem]
+    else:
+        wrong = [case.id for case in cases if path.stem == CONVERSATIONS and not case.turn]
+    if wrong:
+        raise DataError(f"{path}: {', '.join(wrong[:5])}: belongs to another file; correct the split, or move the line")
 
 
 def refuse_unsaid(path: Path, cases: Sequence[Case], held: Held) -> None:

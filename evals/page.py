@@ -15,12 +15,12 @@ from evals.cases import STATUSES
 from evals.metrics import Run, figures, retrieval
 from evals.misses import KINDS, claims_made, counted, missed_facts, missed_groups, misses
 from evals.parts import by_field
-from evals.report import NAMES, Limits, Verdicts, better, milliseconds
+from evals.report import NAMES, Limits, Verdicts, below, better, milliseconds
 
 TEMPLATE = Path(__file__).resolve().parent / "page.html"
 SHOWN = tuple(name for name in NAMES if not name.startswith(("quotes", "characters")))
 RIGHT = "none"
-GAINED, LOST, NEW = "gained", "lost", "new"
+GAINED, LOST, NEW, SAME = "gained", "lost", "new", "as before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,8 @@ class Part:
     limits: Limits = field(default_factory=dict)
 
 
-def page(parts: Sequence[Part], about: str, before: Verdicts, now: Verdicts, compared: str, missed: Sequence[str]) -> str:
-    """The page as HTML. `before` and `now` are verdicts, `compared` what `report.compared` says of them, `missed` the names
-    of the figures that miss their limit."""
+def page(parts: Sequence[Part], about: str, before: Verdicts, now: Verdicts, compared: str) -> str:
+    """The page as HTML. `before` and `now` are verdicts, `compared` what `report.compared` says of them."""
     from jinja2 import Environment, StrictUndefined
 
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
@@ -48,7 +47,7 @@ def page(parts: Sequence[Part], about: str, before: Verdicts, now: Verdicts, com
     choices["miss"] = [kind for kind in (*KINDS, RIGHT) if kind in choices.get("miss", ())]
     return template.render(
         about=about, parts=[_part(part) for part in parts], cases=cases, choices=choices, statuses=STATUSES, shown=SHOWN,
-        changed=compared.splitlines() if before else [], missed=missed,
+        changed=compared.splitlines() if before else [],
     )  # fmt: skip
 
 
@@ -68,6 +67,7 @@ def _part(part: Part) -> dict[str, Any]:
             for side, words in (("least", "at least"), ("most", "at most"))
             for name, limit in part.limits.get(side, {}).items()
         },
+        "missed": [line.partition(" is ")[0] for line in below(figures(part.runs), part.limits)],
         "retrieval": retrieval(part.runs) if part.whole else (),
         "confusion": {e: {g: confusion[e, g] for g in STATUSES} for e in STATUSES} if part.whole else {},
         "time": milliseconds(part.runs),
@@ -88,28 +88,29 @@ def _case(run: Run, part: str, before: Verdicts, now: Verdicts) -> dict[str, Any
         "question": case.question,
         "told": ", ".join(one for one in (*told, f"also put as: {case.alone}" if case.alone else "") if one),
         "misses": wrong,
-        "changed": changed,
+        "changed": " and ".join(changed),
         "expected": case.status,
         "got": given.status,
         "gold": [(group not in unmet, group) for group in case.gold],
         "facts": [(fact not in unsaid, fact) for fact in case.facts],
         "claims": [(claim in said, claim) for claim in case.forbidden],
+        "text": given.text,
         "cited": [(c.provision in gold, c.label, c.provision, c.quote) for c in given.citations or given.closest],
         "notices": [notice.text for notice in given.notices],
         "fields": {
             "split": part, "miss": "|".join(wrong) or RIGHT, "expected": case.status, "got": given.status,
             "category": case.category, "subject": case.subject, "role": case.role, "wording": case.wording,
-            "trait": case.trait or "none", "tier": "|".join(run.tiers) or "none", "baseline": changed or "as before",
+            "trait": case.trait or "none", "tier": "|".join(run.tiers) or "none", "baseline": "|".join(changed) or SAME,
         },
     }  # fmt: skip
 
 
-def _changed(id_: str, before: Verdicts, now: Verdicts) -> str:
-    """Whether a case has gained or lost against the baseline, by its figures; "" where it has not changed."""
+def _changed(id_: str, before: Verdicts, now: Verdicts) -> tuple[str, ...]:
+    """Whether a case has gained or lost against the baseline, by its figures, or both; empty where it has not changed."""
     if not before:
-        return ""
+        return ()
     if id_ not in before:
-        return NEW
+        return (NEW,)
     moves = [better(name, before[id_][name], now[id_][name]) for name in NAMES if name in before[id_] and name in now[id_]]
     gained, lost = any(move > 0 for move in moves), any(move < 0 for move in moves)
-    return " and ".join(word for word, so in ((GAINED, gained), (LOST, lost)) if so)
+    return tuple(word for word, so in ((GAINED, gained), (LOST, lost)) if so)

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +40,12 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
     the recorded ones."""
     settings = S.load(os.environ)
     limits = report.floors(_read(C.DATA / FLOORS), str(C.DATA / FLOORS))
-    before: report.Verdicts = _read(C.DATA / BASELINE)
+    before, record, target = _baseline(), splits.read(), to or settings.index / PAGE
     every = tuple(names) == splits.SPLITS
     scored = (*names, *APART) if every else tuple(names)
+    for name in scored:
+        C.load(splits.path_of(name), C.labels())  # what is wrong with one is said before the others are run
+    _writable(target)
     with opened(settings) as held:
         parts = [part for split in names for part in _split(split, held, limits)]
         parts += [_apart_of(name, held) for name in ABOUT] + _conversations(held) if every else []
@@ -53,16 +57,15 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
     missed = [line for part in parts for line in report.below(metrics.figures(part.runs), part.limits)]
     faults = [f"{HELD_TO_FLOORS}: {line}" for line in missed]
     compared = report.compared(before, now) if before else ""
-    record = splits.read()
     if keep:
-        _keep({**before, **now})
+        _keep(now if every else {**before, **now})
         splits.write(replace(record, hashes={**record.hashes, **splits.hashes(scored)}))
     else:
-        faults += splits.changed(record, splits.hashes(scored))
+        seen = (*scored, FRESH) if record.fresh else scored
+        faults += splits.changed(record, splits.hashes(seen))
         show(compared)
     _recorded(record)
-    names_missed = [line.partition(" is ")[0] for line in missed]
-    _write(to or settings.index / PAGE, page(parts, about, before, now, compared, names_missed))
+    _write(target, page(parts, about, before, now, compared))
     for line in faults:
         say(f"error: {line}")
     return 1 if faults else 0
@@ -84,15 +87,19 @@ def fresh(to: Path | None) -> int:
         raise DataError(
             f"{FRESH}: scored already on {record.fresh.day}; cases that were seen are no longer fresh: write others"
         )
-    settings = S.load(os.environ)
+    settings = ready()
+    if (settings.corpus.resolve(), settings.embedder, settings.reranker) != (splits.ROOT / "corpus", "", ""):
+        raise DataError(f"{FRESH}: scored once, with what is shipped; unset PINPOINT_CORPUS, _EMBEDDER and _RERANKER")
+    target = to or settings.index / f"{FRESH}-{PAGE}"
+    _writable(target)
     with opened(settings) as held:
         part = Part(name=FRESH, runs=run(cases_of(FRESH, held), held, DAY, counted(FRESH)))
         about = _about(held)
     _tell(part)
     figures = {f.name: (f.mean, f.low, f.high, f.n) for f in metrics.figures(part.runs) if f.n}
-    scored = splits.Scored(day=DAY.isoformat(), engine=splits.engine(), figures=figures)
+    _write(target, page([part], about, {}, report.verdicts(part.runs), ""))
+    scored = splits.Scored(day=date.today().isoformat(), engine=splits.engine(), figures=figures)
     splits.write(replace(record, hashes={**record.hashes, **splits.hashes([FRESH])}, fresh=scored))
-    _write(to or settings.index / f"{FRESH}-{PAGE}", page([part], about, {}, report.verdicts(part.runs), "", []))
     return 0
 
 
@@ -166,17 +173,34 @@ def _about(held: Held) -> str:
 
 def _keep(verdicts: Mapping[str, Mapping[str, float]]) -> None:
     text = json.dumps(dict(sorted(verdicts.items())), indent=0)
-    (C.DATA / BASELINE).write_text(text + "\n", encoding="utf-8")
+    splits.replaced(C.DATA / BASELINE, text + "\n")
     say(f"{C.DATA / BASELINE}: the verdicts of {len(verdicts)} cases kept")
 
 
-def _write(path: Path, html: str) -> None:
+def _writable(path: Path) -> None:
+    """Raises DataError where a page can't be written: better before the cases are run than after."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8")
+        with path.open("ab"):
+            pass
     except OSError as error:
         raise DataError(f"{path}: cannot be written ({error}); name another file with --page") from error
+
+
+def _write(path: Path, html: str) -> None:
+    _writable(path)
+    path.write_text(html, encoding="utf-8")
     say(f"{path}: the scorecard as a page")
+
+
+def _baseline() -> report.Verdicts:
+    """The kept verdicts. Raises DataError where the file holds something else."""
+    path = C.DATA / BASELINE
+    found = _read(path)
+    for id_, verdict in found.items():
+        if not isinstance(verdict, dict) or not all(isinstance(value, int | float) for value in verdict.values()):
+            raise DataError(f"{path}: {id_}: not figures by name; remove the file and accept a run with --baseline")
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

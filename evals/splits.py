@@ -55,10 +55,15 @@ def read(path: Path = RECORD) -> Record:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         scored = data.get("fresh")
-        fresh = Scored(**{**scored, "figures": {k: tuple(v) for k, v in scored["figures"].items()}}) if scored else None
+        fresh = Scored(**{**scored, "figures": {k: _four(v) for k, v in scored["figures"].items()}}) if scored else None
         return Record(hashes=dict(data["hashes"]), fresh=fresh)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not a record of splits ({error}); restore it") from error
+
+
+def _four(values: Any) -> tuple[float, float, float, int]:
+    mean, low, high, n = values
+    return float(mean), float(low), float(high), int(n)
 
 
 def write(record: Record, path: Path = RECORD) -> None:
@@ -67,7 +72,17 @@ def write(record: Record, path: Path = RECORD) -> None:
     if record.fresh is not None:
         figures = {name: list(values) for name, values in record.fresh.figures.items()}
         data["fresh"] = {"day": record.fresh.day, "engine": record.fresh.engine, "figures": figures}
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    replaced(path, json.dumps(data, indent=1) + "\n")
+
+
+def replaced(path: Path, text: str) -> None:
+    """Writes a file whole or not at all. Raises DataError where it can't be written."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error}); nothing is changed") from error
 
 
 def hashes(splits: Sequence[str]) -> dict[str, str]:

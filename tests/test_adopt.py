@@ -19,12 +19,14 @@ def place(tmp_path: Path, shipped: Settings, monkeypatch: pytest.MonkeyPatch) ->
     first = {"question": "Who waters the plants?", "status": "answered", "citations": ["x@1/a"], "comment": "no such"}
     lines = [json.dumps(one) + "\n" for one in (first, {"question": "Is the pool heated?"})]
     (tmp_path / "feedback.jsonl").write_text("".join(lines), encoding="utf-8")
-    (tmp_path / "tuning.jsonl").write_bytes((DATA / "tuning.jsonl").read_bytes())
+    for name in (adopt.SPLIT, *adopt.OTHERS):
+        (tmp_path / f"{name}.jsonl").write_bytes((DATA / f"{name}.jsonl").read_bytes())
     monkeypatch.setenv("PINPOINT_DATA", str(tmp_path))
     monkeypatch.setenv("PINPOINT_INDEX", str(shipped.index))
     monkeypatch.setattr(splits, "path_of", lambda split: tmp_path / f"{split}.jsonl")
-    kept: list[splits.Record] = []
-    monkeypatch.setattr(splits, "write", kept.append)
+    splits.write(splits.read(), tmp_path / "splits.json")
+    monkeypatch.setattr(splits.read, "__defaults__", (tmp_path / "splits.json",))
+    monkeypatch.setattr(splits.write, "__defaults__", (tmp_path / "splits.json",))
     return tmp_path
 
 
@@ -40,6 +42,29 @@ def test_a_complaint_becomes_the_last_tuning_case(place: Path) -> None:
     (*others, new) = load(place / "tuning.jsonl", labels())
     assert tuple(others) == before
     assert (new.question, new.status, new.split, new.subject) == ("Who waters the plants?", "not_found", "tuning", "law")
+    assert list(splits.changed(splits.read(), splits.hashes(["tuning"]))) == []
+
+
+def test_cases_that_were_changed_by_hand_are_not_accepted_in_passing(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (place / "tuning.jsonl").read_text(encoding="utf-8")
+    (place / "tuning.jsonl").write_text(whole + "\n", encoding="utf-8")
+    assert main(["adopt", "1", *RIGHT]) == 1 and "not the cases that were recorded" in capsys.readouterr().err
+
+
+def test_a_question_that_is_measured_with_is_not_learned_from(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    measured = load(place / "checking.jsonl")[0].question
+    assert main(["adopt", "1", *RIGHT, "--question", measured.upper()]) == 1
+    assert "checking.jsonl: has this question already" in capsys.readouterr().err
+
+
+def test_a_torn_complaint_spoils_no_other(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (place / "feedback.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"question": "Wh')
+    assert main(["adopt"]) == 0
+    told = capsys.readouterr()
+    assert "2. Is the pool heated?" in told.out and "feedback.jsonl:3: no complaint with a question" in told.err
 
 
 @pytest.mark.parametrize(

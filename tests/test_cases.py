@@ -38,6 +38,12 @@ def test_a_line_becomes_a_case_and_blank_lines_are_skipped(tmp_path: Path) -> No
         (({**LINE, "status": "not_found"},), "a not_found case has no gold"),
         (({**LINE, "as_of": "May 2024"},), "cases.jsonl:1: "),
         ((LINE, LINE), "cases.jsonl:2: id 'a' is used twice"),
+        (({**LINE, "facts": "weekly"},), "cases.jsonl:1: facts is not a list of texts"),
+        (({**LINE, "forbidden": [5]},), "cases.jsonl:1: forbidden is not a list of texts"),
+        (({**LINE, "gold": ["x@1/p1"]},), "cases.jsonl:1: a group of gold is not a list of texts"),
+        (({**LINE, "gold": [[]]},), "cases.jsonl:1: a group of gold is empty"),
+        (({**LINE, "question": 5},), "cases.jsonl:1: question is not a text"),
+        (({**LINE, "question": " "},), "cases.jsonl:1: id or question is empty"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, lines: tuple[dict[str, object] | str, ...], told: str) -> None:
@@ -92,7 +98,10 @@ def test_a_label_that_is_none_is_named(tmp_path: Path, changed: dict[str, object
         load(written(tmp_path, {**LABELLED, **changed}), KNOWN)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"role": []}', json.dumps({**KNOWN, "category": {"answered": []}})])
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", '{"role": []}', json.dumps({**KNOWN, "category": {"answered": []}}), json.dumps({**KNOWN, "role": []})],
+)
 def test_damaged_labels_are_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "labels.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="labels.json: "):

@@ -27,7 +27,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The page of three runs at a phone's width; what it asks for beyond itself and what it complains of are kept."""
     path: Path = tmp_path_factory.mktemp("page") / "scorecard.html"
     parts = [Part(name="checking", runs=RUNS, limits={"least": {"gold provisions cited": 0.9}})]
-    path.write_text(page(parts, "Three runs.", {}, verdicts(RUNS), "", ["gold provisions cited"]), encoding="utf-8")
+    path.write_text(page(parts, "Three runs.", {}, verdicts(RUNS), ""), encoding="utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         tab = browser.new_page(viewport={"width": 360, "height": 740})

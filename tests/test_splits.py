@@ -17,10 +17,13 @@ def test_a_record_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     assert read(tmp_path / "splits.json") == Record() == read(tmp_path / "none.json")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"hashes": {}, "fresh": {"day": "x"}}'])
+FEW = '{"hashes": {}, "fresh": {"day": "x", "engine": "e", "figures": {"f": [1]}}}'
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"hashes": {}, "fresh": {"day": "x"}}', FEW])
 def test_a_damaged_record_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "splits.json").write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match="splits.json: not a record of splits"):
+    with pytest.raises(DataError, match=r"splits\.json: not a record of splits"):
         read(tmp_path / "splits.json")
 
 
@@ -31,20 +34,16 @@ def test_cases_that_are_not_the_recorded_ones_are_named() -> None:
     assert other.startswith("checking: not the cases that were recorded") and new.startswith("third: not recorded yet")
 
 
-def test_the_digest_of_the_engine_moves_with_code_and_weights_and_not_with_what_is_no_part_of_it(tmp_path: Path) -> None:
-    for name, text in (
-        ("assistant/ask.py", "1"),
-        ("assistant/data/w.npz", "2"),
-        ("corpus/a/rules.txt", "3"),
-        ("README.md", "4"),
-    ):
+def test_the_digest_of_the_engine_moves_with_each_part_and_not_with_what_is_none(tmp_path: Path) -> None:
+    parts = ("assistant/ask.py", "assistant/data/w.npz", "ingest/read.py", "prompts/a.txt", "corpus/a/rules.txt")
+    for name in (*parts, "README.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_text(name, encoding="utf-8")
     before = engine(tmp_path)
-    (tmp_path / "README.md").write_text("5", encoding="utf-8")
+    (tmp_path / "README.md").write_text("changed", encoding="utf-8")
     assert engine(tmp_path) == before
     seen = {before}
-    for name in ("assistant/ask.py", "assistant/data/w.npz", "corpus/a/rules.txt"):
-        (tmp_path / name).write_text("6", encoding="utf-8")
+    for name in parts:
+        (tmp_path / name).write_text("changed", encoding="utf-8")
         seen.add(engine(tmp_path))
-    assert len(seen) == 4
+    assert len(seen) == 1 + len(parts)
