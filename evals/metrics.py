@@ -42,12 +42,29 @@ class Figure:
     n: int
 
 
+def missed_groups(run: Run) -> tuple[tuple[str, ...], ...]:
+    """The needed groups of which no provision is cited."""
+    cited = {citation.provision for citation in run.answer.citations}
+    return tuple(group for group in run.case.gold if not cited & set(group))
+
+
+def missed_facts(run: Run) -> tuple[str, ...]:
+    """The facts that the text does not state."""
+    text = plain(run.answer.text)
+    return tuple(fact for fact in run.case.facts if plain(fact) not in text)
+
+
+def claims_made(run: Run) -> tuple[str, ...]:
+    """The claims that the text makes and must not make."""
+    text = plain(run.answer.text)
+    return tuple(claim for claim in run.case.forbidden if plain(claim) in text)
+
+
 def groups_cited(run: Run) -> float | None:
     """The share of the needed groups of which a provision is cited."""
     if not run.case.gold:
         return None
-    cited = {c.provision for c in run.answer.citations}
-    return sum(bool(cited & set(group)) for group in run.case.gold) / len(run.case.gold)
+    return 1 - len(missed_groups(run)) / len(run.case.gold)
 
 
 def first_gold(run: Run) -> float | None:
@@ -70,15 +87,14 @@ def facts_stated(run: Run) -> float | None:
     """The share of the facts that the text states."""
     if not run.case.facts:
         return None
-    text = plain(run.answer.text)
-    return sum(plain(fact) in text for fact in run.case.facts) / len(run.case.facts)
+    return 1 - len(missed_facts(run)) / len(run.case.facts)
 
 
 def forbidden_claimed(run: Run) -> float | None:
     """Whether the text makes a claim that it must not make."""
     if not run.case.forbidden:
         return None
-    return float(any(plain(claim) in plain(run.answer.text) for claim in run.case.forbidden))
+    return float(bool(claims_made(run)))
 
 
 def refused_unanswerable(run: Run) -> float | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from evals.cases import plain
-from evals.metrics import Run, first_gold
+from evals.metrics import Run, claims_made, first_gold, missed_facts, missed_groups
 
 KINDS = (
     "answered, though nothing answers",
@@ -37,22 +36,6 @@ def misses(run: Run) -> tuple[str, ...]:
         run.broken > 0,
     )
     return tuple(kind for kind, happened in zip(KINDS, wrong, strict=True) if happened)
-
-
-def missed_groups(run: Run) -> tuple[tuple[str, ...], ...]:
-    """The needed groups of which no provision is cited."""
-    cited = {citation.provision for citation in run.answer.citations}
-    return tuple(group for group in run.case.gold if not cited & set(group))
-
-
-def missed_facts(run: Run) -> tuple[str, ...]:
-    """The facts that the answer does not state."""
-    return tuple(fact for fact in run.case.facts if plain(fact) not in plain(run.answer.text))
-
-
-def claims_made(run: Run) -> tuple[str, ...]:
-    """The claims that the answer makes and must not make."""
-    return tuple(claim for claim in run.case.forbidden if plain(claim) in plain(run.answer.text))
 
 
 def counted(runs: Sequence[Run]) -> tuple[tuple[str, int], ...]:

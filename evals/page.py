@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import STATUSES
-from evals.metrics import Run, figures, retrieval
-from evals.misses import KINDS, claims_made, counted, missed_facts, missed_groups, misses
+from evals.metrics import Run, claims_made, figures, missed_facts, missed_groups, retrieval
+from evals.misses import KINDS, counted, misses
 from evals.parts import by_field
 from evals.report import NAMES, Limits, Verdicts, below, better, milliseconds
 

@@ -30,7 +30,7 @@ from evals.given import DAY, cases_of, counted, opened, show
 from evals.metrics import Figure, Run, figure
 from evals.report import side_by_side
 from evals.run import run
-from evals.train import REFUSED as REFUSED
+from evals.train import REFUSED
 
 CHARACTERS, OVERLAP, TOP = 1000, 200, 4
 FRESH = 3  # processes started for each side of the comparison of start-up costs

@@ -5,6 +5,7 @@ from runs import run
 from evals import stock
 from evals.metrics import Figure
 from evals.stock import Given
+from evals.train import REFUSED
 
 WORDING = {"a": "Sweep  weekly.", "b": "Ring first.", "c": "No dogs."}
 
@@ -50,4 +51,4 @@ def test_the_distance_to_refuse_at_lies_beyond_nearly_all_answerable_cases() -> 
     cases = [run(question=str(number), id=str(number)).case for number in range(101)]
     cases.append(run(question="1000", id="no", expected="not_found").case)
     limit = stock.farthest(cases, lambda question: ((), float(question)))
-    assert limit == 100 * (1 - stock.REFUSED)
+    assert limit == 100 * (1 - REFUSED)
