@@ -8,7 +8,8 @@ from typing import Literal
 
 from assistant import clauses as K
 from assistant.patterns import PLACEHOLDER
-from assistant.words import STOP, tokens
+from assistant.sentences import sentences
+from assistant.words import STOP, content, tokens
 
 Kind = Literal["who", "how often", "when", "how many", "may", "must", "list", "definition", "place", "why", "how", "other"]
 
@@ -106,7 +107,7 @@ WHOLE = re.compile(r"\b(?:all|list|every|everything|complete|entire|each of|enum
 class Asked:
     """The kind of a question; `whole` where the whole of a list is wanted, `open` where it may be; `focus` the words that
     name what is asked for ("which rank ...", "how many rounds ..."); `opinion` where a view, advice or a piece of work is
-    wanted, not a rule.
+    wanted, not a rule; `other_day` where a year is named, or law that stood before or is to come.
     """
 
     kind: Kind
@@ -114,6 +115,7 @@ class Asked:
     open: bool = False
     focus: tuple[str, ...] = ()
     opinion: bool = False
+    other_day: bool = False
 
 
 OPINION = re.compile(
@@ -131,6 +133,20 @@ OPINION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+OTHER_DAY = re.compile(
+    r"""
+    \b(?:19|20)\d\d\b | \b(?:used\s+to|previous(?:ly)?|former(?:ly)?|repealed|superseded
+        |amend(?:s|ed|ments?)?|changed|upcoming)\b
+    | \b(?:older|old|earlier|new|newer|next)\s+(?:law|laws|rule|rules|text|version|code|statute|policy|act|wording|year)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\W*(?:(?:so|and|but|also|now)\b\W*)?(?:who|whom|whose|what|when|where|which|how|why|do|does|did|is|are|can|could|may|must"
+    r"|should|will|am)\b",
+    re.IGNORECASE,
+)
+UNDERSTOOD = 3  # stems that carry meaning
 FOCUS = re.compile(
     r"\b(?:what|which|how\s+many|how\s+much|whose)\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)|^\W*((?:[\w’'-]+\s+){0,1}[\w’'-]+)\s+of\b",
     re.IGNORECASE,
@@ -143,8 +159,15 @@ def asked(question: str) -> Asked:
     listing = kind == "list" or bool(WHOLE.search(question))
     return Asked(
         kind=kind, whole=listing, open=listing or bool(OPEN.search(question)), focus=_focus(question),
-        opinion=bool(OPINION.search(question)),
+        opinion=bool(OPINION.search(question)), other_day=bool(OTHER_DAY.search(question)),
     )  # fmt: skip
+
+
+def asking(text: str) -> tuple[str, ...]:
+    """The sentences of a text of several that ask something and are long enough to be understood by themselves."""
+    every = [text[start:end] for start, end in sentences(text)]
+    asks = [one for one in every if one.endswith("?") or ASKS.match(one)]
+    return tuple(one for one in asks if len(content(one)) >= UNDERSTOOD) if len(every) > 1 else ()
 
 
 def _focus(question: str) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import notices, wording
+from assistant.deferral import doubtful, hands_on
 from assistant.drafting import Draft, Piece, standing
 from assistant.followups import follow_ups
 from assistant.held import Held
@@ -16,7 +16,8 @@ from assistant.retrieval import Retrieval
 Statements = tuple[tuple[Piece, ...], ...]
 
 NEARLY_AS_GOOD = 0.9
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+OF_THE_SAME = 0.6
+RESTS_ON_IT = 0.4
 
 
 def compose(retrieval: Retrieval, draft: Draft, seconds: float) -> Answer:
@@ -128,32 +129,45 @@ def _written(
 
 
 def _standing_first(retrieval: Retrieval, statements: Statements) -> Statements:
-    """The statements with one that stands first, where the one that was first hands on or is doubtful and hardly nearer;
-    superseded text is then left out, since it is never set beside the law of the day. Who names a year means that text."""
+    """The statements with one that stands first, where the one that was first hands on or is doubtful, and that one is near
+    enough; text of another day is then left out, since it is never set beside the law of the day. Who names such a day means
+    its text."""
     if (
         retrieval.named is not None
         or not statements
         or not _weak(retrieval, statements[0])
-        or YEAR.search(retrieval.query.text)
+        or retrieval.query.asked.other_day
     ):
         return statements
     score = {hit.provision.id: hit.score for hit in retrieval.hits}
     best = [max(score.get(piece.provision.id, 0.0) for piece in statement) for statement in statements]
     for at, statement in enumerate(statements):
-        if best[at] >= NEARLY_AS_GOOD * best[0] > 0 and not _weak(retrieval, statement):
+        if best[at] >= _near(retrieval, statement, statements[0]) * best[0] > 0 and not _weak(retrieval, statement):
             return standing((statement, *statements[:at], *statements[at + 1 :]), retrieval)
     return statements
 
 
+def _near(retrieval: Retrieval, statement: tuple[Piece, ...], first: tuple[Piece, ...]) -> float:
+    """The share of the first one's score from which a statement that stands goes before it: less where it is of the same
+    document, and least where another document cites the first one's for it."""
+    section = first[0].provision.document
+    if any(piece.provision.document == section for piece in statement):
+        return OF_THE_SAME
+    whole = retrieval.query.asked.whole
+    rests = any(section in retrieval.held.cited_by(piece.provision) for piece in statement)
+    return RESTS_ON_IT if rests and not whole else NEARLY_AS_GOOD
+
+
 def _weak(retrieval: Retrieval, statement: tuple[Piece, ...]) -> bool:
-    """Whether all that a statement quotes hands its subject on, or all of it is old, coming or doubtful law."""
+    """Whether the nearest that a statement quotes hands its subject on, or all of it is old, coming or doubtful law."""
 
     def stands(provision: Provision) -> bool:
         coming = retrieval.held.state(provision, retrieval.day) == "not yet in force"
-        return not coming and not notices.doubtful(provision, retrieval)
+        return not coming and not doubtful(provision, retrieval)
 
-    handed = all(notices.hands_on(piece, retrieval) for piece in statement)
-    return handed or not any(stands(piece.provision) for piece in statement)
+    score = {hit.provision.id: hit.score for hit in retrieval.hits}
+    nearest = max(statement, key=lambda piece: score.get(piece.provision.id, 0.0))
+    return hands_on(nearest, retrieval) or not any(stands(piece.provision) for piece in statement)
 
 
 def _status(retrieval: Retrieval, statements: Statements) -> AnswerStatus:

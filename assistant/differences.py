@@ -12,6 +12,7 @@ from assistant.held import Held
 from assistant.records import Notice, Provision
 from assistant.retrieval import Retrieval
 from assistant.wording import notice as say
+from assistant.words import alike
 
 ALIKE = 0.45
 
@@ -97,13 +98,9 @@ def _moved(
     scores = []
     for other in held.index.store.provisions(place[0], place[1]):
         if other.kind == "item":
-            scores.append((_jaccard(own, held.reading(held.position[other.id]).own_set), other))
+            scores.append((alike(own, held.reading(held.position[other.id]).own_set), other))
     scores.sort(key=lambda s: -s[0])
     at = next((score for score, other in scores if other.path[: len(pinpoint)] == pinpoint), 0.0)
     if scores and scores[0][0] >= 0.2 and scores[0][0] > 2 * at and scores[0][1].path[: len(pinpoint)] != pinpoint:
         return scores[0][1]
     return None
-
-
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 0.0

@@ -66,14 +66,16 @@ def draft(retrieval: Retrieval) -> Draft:
 
 
 def standing(statements: Sequence[tuple[Piece, ...]], retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:
-    """Statements without superseded text, unless that is what answers first: it is never set beside the law of the day."""
+    """Statements without text that no longer stands or does not stand yet, unless that is what answers first: it is never
+    set beside the law of the day."""
 
-    def old(statement: tuple[Piece, ...]) -> bool:
-        return any(retrieval.held.state(piece.provision, retrieval.day) == "superseded" for piece in statement)
+    def other(statement: tuple[Piece, ...]) -> bool:
+        states = {retrieval.held.state(piece.provision, retrieval.day) for piece in statement}
+        return not states.isdisjoint(("superseded", "not yet in force"))
 
-    if statements and old(statements[0]):
+    if statements and other(statements[0]):
         return tuple(statements)
-    return tuple(statement for statement in statements if not old(statement))
+    return tuple(statement for statement in statements if not other(statement))
 
 
 def _named(place: Named, retrieval: Retrieval) -> tuple[tuple[Piece, ...], ...]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 COMMON = 2
+SAME_WORDS = 0.35
 READING = ThreadPoolExecutor(2, thread_name_prefix="reading")
 
 
@@ -136,10 +137,35 @@ class Held:
                 found.append((not noted, provision))
         return tuple(provision for _, provision in sorted(found, key=lambda f: f[0]))
 
+    def cited_by(self, provision: Provision) -> frozenset[str]:
+        """The ids of the documents that a provision cites: in its own words or in the note that backs it."""
+        text, forms = self.index.store.text(provision.document, provision.version), self.index.store.forms()
+        spans = [(provision.start, provision.end), *([provision.note] if provision.note else [])]
+        cites = [cite for start, end in spans for cite, _, _ in citations.find(text[start:end], forms)]
+        return frozenset(citations.document_id(cite, forms) for cite in cites)
+
     def state(self, provision: Provision, day: date) -> InForce:
         """Whether a provision's version stands on a day."""
         version = self.version(provision)
         return force.state(version, day) if version else "unknown"
+
+    def stands_in_its_place(self, provision: Provision, day: date) -> bool:
+        """Whether a text of the same document that stands on a day, once stood, or may, has much of a provision's words."""
+        own = self.reading(self.position[provision.id]).own_set
+        return any(
+            other.version != provision.version
+            and W.alike(own, self.reading(self.position[other.id]).own_set) >= SAME_WORDS
+            and self.state(other, day) != "not yet in force"
+            for other in self.of_document.get(provision.document, ())
+        )
+
+    @cached_property
+    def of_document(self) -> dict[str, tuple[Provision, ...]]:
+        """The provisions of each document, all versions together."""
+        found: dict[str, list[Provision]] = {}
+        for provision in self.provisions:
+            found.setdefault(provision.document, []).append(provision)
+        return {id_: tuple(provisions) for id_, provisions in found.items()}
 
     def version(self, provision: Provision) -> Version | None:
         """The version that a provision belongs to."""

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant import citations as C
-from assistant import clauses, force
+from assistant import force
 from assistant.cited import official
+from assistant.deferral import delegates, doubtful, hands_on
 from assistant.differences import conflicts, drift
 from assistant.drafting import Piece
 from assistant.held import Held
 from assistant.records import Citation, Document, Notice, Provision
 from assistant.retrieval import Retrieval
-from assistant.sentences import sentences
 from assistant.wording import notice as say
-from assistant.words import content
-
-HANDS_ON = re.compile(
-    r"\b(?:in accordance with|as (?:defined|described|set (?:out|forth)|provided|stated) (?:in|by)|pursuant to|according to|"
-    r"under|per|see|attached|refer to|found in|governed by)\b[^.]*$",
-    re.IGNORECASE,
-)
-DESCRIBES = re.compile(
-    r"\b(?:description|designation|statement|account|list|specification|explanation|outline)\s+(?:of|that)\b|\bmust\s+(?:describe|specify|state|"
-    r"set\s+out|list|include)\b|\bshall\s+(?:describe|specify|state|set\s+out|list)\b",
-    re.IGNORECASE,
-)
 
 
 def notices(retrieval: Retrieval, statements: Sequence[Sequence[Piece]], cited: Sequence[Citation]) -> tuple[Notice, ...]:
@@ -72,50 +59,6 @@ def missing_place(retrieval: Retrieval) -> tuple[Notice, ...]:
         document = held.places.documents[place.documents[0]]
         return (Notice(kind="not_held", text=say("not_held_part", cite=C.format_cite(place.part), address=document.source)),)
     return ()
-
-
-def hands_on(piece: Piece, retrieval: Retrieval) -> bool:
-    """Whether what is quoted names its subject and hands it on: to a placeholder, or to a paper that must describe it."""
-    held, provision = retrieval.held, piece.provision
-    text = held.index.store.text(provision.document, provision.version)
-    for start, end in provision.placeholders:
-        if piece.start <= start < piece.end:
-            sentence = next(
-                ((s, e) for s, e in sentences(text, provision.start, provision.end) if s <= start < e), (piece.start, end)
-            )
-            if HANDS_ON.search(text[sentence[0] : start]):
-                return True
-    return delegates(provision, retrieval) != ""
-
-
-def delegates(provision: Provision, retrieval: Retrieval) -> str:
-    """The paper that a provision only requires to describe its subject, unless the question is about that paper; else ""."""
-    held = retrieval.held
-    passage = held.passage(held.position[provision.id])
-    whole = passage.whole
-    if not passage.lead_in or not DESCRIBES.search(passage.lead_in) or re.search(r"\b(?:shall|must)\s*:?$", passage.lead_in):
-        return ""
-    described = re.search(r"\b(?:description|designation|statement|account|specification)\s+(?:of|that)\b", whole)
-    if described is None:
-        return ""
-    paper = clauses.clauses(sentences_of(passage.lead_in)[0])[0].bearer
-    head = content(paper)[:1]
-    if not head:
-        return ""
-    asked = set(retrieval.query.stems) | {o for s in retrieval.query.stems for o, _ in retrieval.query.expansions.get(s, ())}
-    about = {"describ", "includ", "contain", "spell", "requir", "provis", "list", "term"}
-    return "" if head[0] in asked or about & set(retrieval.query.stems) else paper
-
-
-def sentences_of(text: str) -> tuple[str, ...]:
-    return tuple(text[s:e] for s, e in sentences(text)) or (text,)
-
-
-def doubtful(provision: Provision, retrieval: Retrieval) -> bool:
-    """Whether a provision's text is superseded, or a text of the law of which it is not known whether it still stands."""
-    version = retrieval.held.version(provision)
-    state = retrieval.held.state(provision, retrieval.day)
-    return state == "superseded" or bool(version and version.current == "unknown" and state == "unknown")
 
 
 def _of(held: Held, provision: Provision) -> Document:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant import forest
+from assistant.asked import asking
 from assistant.candidates import Candidates, gather
 from assistant.cited import Named, named
 from assistant.decision import EVIDENCE_NAMES, evidence
@@ -25,6 +26,7 @@ HEADED = 0.15
 VERBATIM = 0.05
 HEADING_SHARE = 0.6
 CROSS_READ = 20
+SURELY = 0.8
 
 Floats = npt.NDArray[np.float32]
 
@@ -70,7 +72,19 @@ def scored(query: Query, held: Held, documents: tuple[str, ...]) -> tuple[Candid
 
 
 def retrieve(question: Question, held: Held, day: date) -> Retrieval:
-    """The closed set of a question: an answer may cite what is in it, and nothing else."""
+    """The closed set of a question: an answer may cite what is in it, and nothing else. Where all that is written is not
+    answered, a sentence of it that asks and is surely answered by itself stands for it."""
+    found = _retrieve(question, held, day)
+    if found.answers >= found.threshold or found.named is not None or found.query.asked.opinion:
+        return found
+    for sentence in asking(question.text):
+        alone = _retrieve(replace(question, text=sentence), held, day)
+        if alone.answers >= SURELY and alone.named is None:
+            return replace(alone, question=question)
+    return found
+
+
+def _retrieve(question: Question, held: Held, day: date) -> Retrieval:
     query = analysed(question, held)
     place = _within(named(query, held), question.documents)
     documents = question.documents
@@ -88,17 +102,24 @@ def retrieve(question: Question, held: Held, day: date) -> Retrieval:
         scores = again.merged(scores, forest.load("second_ranker", SECOND_NAMES).scores(again.x))
     asks = len(candidates) and query.stems and not query.asked.opinion
     sure = float(decision.scores(told)[0]) if asks else 0.0
-    scores = scores * np.array([_standing(held.provisions[int(at)], held, day) for at in candidates.at], dtype=np.float32)
+    worth = np.array([_standing(held.provisions[int(at)], query, held, day) for at in candidates.at], dtype=np.float32)
+    scores = scores * worth
     own = np.array([held.reading(int(at)).verbatim for at in candidates.at], dtype=np.float32)
     scores = np.minimum(scores + HEADED * _headed(query, candidates, held) + VERBATIM * own, 1.0)
-    order = np.argsort(-scores, kind="stable")[:KEPT]
+    order = _best(scores, worth)
     if held.reranker is not None and len(order):
         scores = _cross_read(scores, order[:CROSS_READ], query, candidates, held)
-        order = np.argsort(-scores, kind="stable")[:KEPT]
+        order = _best(scores, worth)
     hits = tuple(Hit(provision=held.provisions[int(candidates.at[row])], score=float(scores[row])) for row in order)
     return Retrieval(
         question=question, day=day, query=query, hits=hits, named=place, answers=sure, threshold=decision.yes_from, held=held
     )
+
+
+def _best(scores: Floats, worth: Floats) -> npt.NDArray[np.int64]:
+    """The rows of the best, best first; none that is worth nothing."""
+    order = np.argsort(-scores, kind="stable")
+    return np.asarray(order[worth[order] > 0][:KEPT], dtype=np.int64)
 
 
 def _cross_read(scores: Floats, best: npt.NDArray[np.int64], query: Query, candidates: Candidates, held: Held) -> Floats:
@@ -129,7 +150,10 @@ def _headed(query: Query, candidates: Candidates, held: Held) -> Floats:
     return out
 
 
-def _standing(provision: Provision, held: Held, day: date) -> float:
-    """What a provision's score is worth on a day: less where its text no longer or not yet stands."""
+def _standing(provision: Provision, query: Query, held: Held, day: date) -> float:
+    """What a provision's score is worth on a day: less where its text no longer stands or does not stand yet, nothing where
+    another that does not stand yet only follows one that is held, unless another day is asked about."""
     state = held.state(provision, day)
+    if state == "not yet in force" and not query.asked.other_day and held.stands_in_its_place(provision, day):
+        return 0.0
     return {"superseded": 0.85, "not yet in force": 0.5}.get(state, 1.0)

@@ -109,3 +109,8 @@ def synonyms(
 def phrase(words: str) -> str:
     """A phrase as its stems joined by a space, stop words kept out unless nothing else is left."""
     return " ".join(content(words) or [stem(word) for word in tokens(words)])
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of all their stems two texts have in common, in [0, 1]."""
+    return len(one & other) / len(one | other) if one | other else 0.0

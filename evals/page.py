@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from evals.cases import STATUSES
-from evals.metrics import Run, claims_made, figures, missed_facts, missed_groups, retrieval
+from evals.metrics import Figure, Run, claims_made, figures, missed_facts, missed_groups, retrieval
 from evals.misses import KINDS, counted, misses
 from evals.parts import by_field
 from evals.report import NAMES, Limits, Verdicts, below, better, milliseconds
@@ -20,10 +21,10 @@ from evals.report import NAMES, Limits, Verdicts, below, better, milliseconds
 TEMPLATE = Path(__file__).resolve().parent / "page.html"
 SHOWN = tuple(name for name in NAMES if not name.startswith(("quotes", "characters")))
 RIGHT = "none"
-GAINED, LOST, NEW, SAME = "gained", "lost", "new", "as before"
+GAINED, LOST, NEW, SAME, UNKNOWN = "gained", "lost", "new", "as before", "no baseline"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """Runs that are told of together. `whole` where they are shown by category, role and so on as well; `limits` are the
     floors they are held to."""
@@ -33,6 +34,16 @@ class Part:
     about: str = ""
     whole: bool = True
     limits: Limits = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of its answers."""
+        return figures(self.runs)
+
+    @cached_property
+    def ranking(self) -> tuple[Figure, ...]:
+        """The figures of what was found; none where it is no whole."""
+        return retrieval(self.runs) if self.whole else ()
 
 
 def page(parts: Sequence[Part], about: str, before: Verdicts, now: Verdicts, compared: str) -> str:
@@ -61,14 +72,14 @@ def _part(part: Part) -> dict[str, Any]:
         "name": part.name,
         "about": part.about,
         "runs": len(part.runs),
-        "figures": figures(part.runs),
+        "figures": part.figures,
         "limits": {
             name: (words, limit)
             for side, words in (("least", "at least"), ("most", "at most"))
             for name, limit in part.limits.get(side, {}).items()
         },
-        "missed": [line.partition(" is ")[0] for line in below(figures(part.runs), part.limits)],
-        "retrieval": retrieval(part.runs) if part.whole else (),
+        "missed": [line.partition(" is ")[0] for line in below(part.figures, part.limits)],
+        "retrieval": part.ranking,
         "confusion": {e: {g: confusion[e, g] for g in STATUSES} for e in STATUSES} if part.whole else {},
         "time": milliseconds(part.runs),
         "misses": counted(part.runs) if part.whole else (),
@@ -100,7 +111,8 @@ def _case(run: Run, part: str, before: Verdicts, now: Verdicts) -> dict[str, Any
         "fields": {
             "split": part, "miss": "|".join(wrong) or RIGHT, "expected": case.status, "got": given.status,
             "category": case.category, "subject": case.subject, "role": case.role, "wording": case.wording,
-            "trait": case.trait or "none", "tier": "|".join(run.tiers) or "none", "baseline": "|".join(changed) or SAME,
+            "trait": case.trait or "none", "tier": "|".join(run.tiers) or "none",
+            "baseline": "|".join(changed) or (SAME if before else UNKNOWN),
         },
     }  # fmt: skip
 

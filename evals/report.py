@@ -19,6 +19,17 @@ LESS_IS_BETTER = ("answerable refused", "forbidden claims", "characters quoted")
 NEVER_BETTER = ("characters needed",)  # says what the case is, not how it was answered
 SHOWN = 12  # ids of changed cases in a line
 LEAST, MOST = "least", "most"
+OVERVIEW = {
+    "cited": "gold provisions cited",
+    "first": "first citation is gold",
+    "facts": "facts stated",
+    "refused": "unanswerable refused",
+    "wrongly": "answerable refused",
+    "deferred": "deferred as partial",
+    "claims": "forbidden claims",
+    "status": "status as expected",
+    "exact": "quotes exact, in the closed set",
+}
 
 
 def table(title: str, figures: Sequence[Figure]) -> str:
@@ -84,7 +95,7 @@ def better(name: str, before: float, now: float) -> float:
 
 
 def floors(data: Any, where: str) -> Limits:
-    """The floors of a JSON file: `least` and `most`, each a limit by figure. Raises DataError naming what is not one."""
+    """The floors of a part: `least` and `most`, each a limit by figure. Raises DataError naming what is not one."""
     if not isinstance(data, dict) or set(data) - {LEAST, MOST}:
         raise DataError(f"{where}: must be an object with the keys {LEAST!r} and {MOST!r} only")
     for side, limits in data.items():
@@ -92,6 +103,22 @@ def floors(data: Any, where: str) -> Limits:
             if name not in NAMES or not isinstance(limit, int | float) or isinstance(limit, bool):
                 raise DataError(f"{where}: {side}.{name}: not a number for one of the figures {', '.join(NAMES)}")
     return data
+
+
+def floors_by_part(data: Any, where: str) -> Mapping[str, Limits]:
+    """The floors of each part that has some, by its file's name. Raises DataError naming what is none."""
+    if not isinstance(data, dict):
+        raise DataError(f"{where}: must be an object with the floors of each part")
+    return {part: floors(limits, f"{where}: {part}") for part, limits in data.items()}
+
+
+def overview(parts: Mapping[str, tuple[int, Sequence[Figure]]]) -> str:
+    """One line a part, its number of cases first: the figures that say most, each a mean over the cases it applies to."""
+    lines = [f"{'means':<46}{'n':>5}" + "".join(f"{short:>10}" for short in OVERVIEW)]
+    for name, (count, figures) in parts.items():
+        mean = {figure.name: figure.mean for figure in figures}
+        lines.append(f"  {name:<44}{count:>5}" + "".join(f"{_number(mean[long]):>10}" for long in OVERVIEW.values()))
+    return "\n".join(lines)
 
 
 def below(figures: Sequence[Figure], limits: Limits) -> Iterator[str]:

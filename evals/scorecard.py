@@ -22,10 +22,10 @@ from evals.splits import APART, CONVERSATIONS, DATED, FRESH, HOSTILE, PLANTED
 
 if TYPE_CHECKING:
     from assistant.held import Held
-    from evals.metrics import Figure, Run
+    from evals.metrics import Run
 
 BASELINE, FLOORS, PAGE = "baseline.json", "floors.json", "scorecard.html"
-HELD_TO_FLOORS = "checking"
+CHECKING = "checking"
 ALIKE = 0.5  # a case that shares so much of its words with a practice question is not counted apart from practice
 ABOUT = {
     DATED: ("as of a day", "The same kind of question put on different days: what stands on the day is to be cited."),
@@ -39,7 +39,7 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
     The page goes `to` a file, or into the index folder. The exit code is 1 where a figure misses its limit or cases are not
     the recorded ones."""
     settings = S.load(os.environ)
-    limits = report.floors(_read(C.DATA / FLOORS), str(C.DATA / FLOORS))
+    limits = report.floors_by_part(_read(C.DATA / FLOORS), str(C.DATA / FLOORS))
     before, record, target = _baseline(), splits.read(), to or settings.index / PAGE
     every = tuple(names) == splits.SPLITS
     scored = (*names, *APART) if every else tuple(names)
@@ -47,15 +47,15 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
         C.load(splits.path_of(name), C.labels())  # what is wrong with one is said before the others are run
     _writable(target)
     with opened(settings) as held:
-        parts = [part for split in names for part in _split(split, held, limits)]
-        parts += [_apart_of(name, held) for name in ABOUT] + _conversations(held) if every else []
+        parts = [_told(part) for split in names for part in _split(split, held, limits.get(split, {}))]
+        if every:
+            parts += [_told(_apart_of(name, held, limits.get(name, {}))) for name in ABOUT]
+            parts += [_told(part) for part in _conversations(held, limits.get(CONVERSATIONS, {}))]
         about = _about(held)
-    parts += [_planted()] if every else []
-    for part in parts:
-        _tell(part)
+    parts += [_told(_planted(limits.get(PLANTED, {})))] if every else []
+    show(report.overview({part.name: (len(part.runs), part.figures) for part in parts}) + "\n")
     now = report.verdicts([one for part in parts if part.whole for one in part.runs])
-    missed = [line for part in parts for line in report.below(metrics.figures(part.runs), part.limits)]
-    faults = [f"{HELD_TO_FLOORS}: {line}" for line in missed]
+    faults = [f"{part.name}: {line}" for part in parts for line in report.below(part.figures, part.limits)]
     compared = report.compared(before, now) if before else ""
     if keep:
         _keep(now if every else {**before, **now})
@@ -95,8 +95,8 @@ def fresh(to: Path | None) -> int:
     with opened(settings) as held:
         part = Part(name=FRESH, runs=run(cases_of(FRESH, held), held, DAY, counted(FRESH)))
         about = _about(held)
-    _tell(part)
-    figures = {f.name: (f.mean, f.low, f.high, f.n) for f in metrics.figures(part.runs) if f.n}
+    _told(part)
+    figures = {f.name: (f.mean, f.low, f.high, f.n) for f in part.figures if f.n}
     _write(target, page([part], about, {}, report.verdicts(part.runs), ""))
     scored = splits.Scored(day=date.today().isoformat(), engine=splits.engine(), figures=figures)
     splits.write(replace(record, hashes={**record.hashes, **splits.hashes([FRESH])}, fresh=scored))
@@ -105,8 +105,8 @@ def fresh(to: Path | None) -> int:
 
 def _split(split: str, held: Held, limits: report.Limits) -> list[Part]:
     runs = run(cases_of(split, held), held, DAY, counted(split))
-    if split != HELD_TO_FLOORS:
-        return [Part(name=split, runs=runs)]
+    if split != CHECKING:
+        return [Part(name=split, runs=runs, limits=limits)]
     apart = Part(
         name=f"{split}, apart from practice", runs=tuple(_apart(runs)), whole=False,
         about="The same without the cases that share half of their words with a practice question.",
@@ -114,26 +114,28 @@ def _split(split: str, held: Held, limits: report.Limits) -> list[Part]:
     return [Part(name=split, runs=runs, limits=limits), apart]
 
 
-def _conversations(held: Held) -> list[Part]:
+def _conversations(held: Held, limits: report.Limits) -> list[Part]:
     turns = cases_of(CONVERSATIONS, held)
     typed = run(turns, held, DAY, counted(CONVERSATIONS))
     alone = run(stood_alone(turns), held, DAY, counted(CONVERSATIONS))
-    rows = [Part(name=TYPED, runs=typed, about="Each turn is put by itself: what went before is not known to the engine.")]
+    about = "Each turn is put by itself: what went before is not known to the engine."
+    rows = [Part(name=TYPED, runs=typed, about=about, limits=limits)]
     rows += [Part(name=f"{TYPED}: {name}", runs=some, whole=False) for name, some in by_turn(typed).items()]
     return [*rows, Part(name=ALONE, runs=alone, whole=False, about="What is asked, written out by hand.")]
 
 
-def _apart_of(name: str, held: Held) -> Part:
+def _apart_of(name: str, held: Held, limits: report.Limits) -> Part:
     """Cases of one trait, which are scored beside the splits."""
     title, about = ABOUT[name]
-    return Part(name=title, runs=run(cases_of(name, held), held, DAY, counted(name)), about=about)
+    return Part(name=title, runs=run(cases_of(name, held), held, DAY, counted(name)), about=about, limits=limits)
 
 
-def _planted() -> Part:
+def _planted(limits: report.Limits) -> Part:
     """Questions over documents in which somebody has planted instructions, markup and false headings."""
     with opened(ready(PLANTED)) as held:
         runs = run(cases_of(PLANTED, held), held, DAY, counted(PLANTED))
-    return Part(name="hostile documents", runs=runs, about="Another corpus, in which hostile text was planted.")
+    about = "Another corpus, in which hostile text was planted."
+    return Part(name="hostile documents", runs=runs, about=about, limits=limits)
 
 
 def _apart(runs: Sequence[Run]) -> list[Run]:
@@ -142,13 +144,12 @@ def _apart(runs: Sequence[Run]) -> list[Run]:
     return [run for run, share in zip(runs, shares, strict=True) if share < ALIKE]
 
 
-def _tell(part: Part) -> None:
-    shown: list[Figure] = [*metrics.figures(part.runs)]
-    if part.whole:
-        shown += metrics.retrieval(part.runs)
-    show(report.table(part.name, shown) + "\n")
+def _told(part: Part) -> Part:
+    """The part, told of as soon as it is there."""
+    show(report.table(part.name, [*part.figures, *part.ranking]) + "\n")
     if part.whole:
         show(f"{report.confusion(part.runs)}\n\n{report.milliseconds(part.runs)}\n")
+    return part
 
 
 def _recorded(record: splits.Record) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from assistant import retrieval
 from assistant.asked import asked
 from assistant.chain import ProvisionRetriever
 from assistant.cited import named
@@ -116,6 +117,21 @@ def test_a_list_is_given_whole_where_half_of_it_was_picked(assistant: Assistant,
         sure = replace(found, hits=tuple(Hit(provision=one, score=1.0) for one in chosen), answers=1.0, named=None)
         drafted = draft(replace(sure, query=replace(sure.query, asked=replace(sure.query.asked, whole=False, open=True))))
     assert [piece.provision.id for statement in drafted.statements for piece in statement] == [*listed[:given]]
+
+
+@pytest.mark.parametrize(("sure", "answers"), [(0.9, 0.9), (0.7, 0.1)])
+def test_a_sentence_that_is_surely_answered_stands_for_all_that_was_written(
+    sure: float, answers: float, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks, story = "Who organises the training of officers?", "I am new here and the canteen was closed."
+    with assistant.held() as held:
+        known = {text: retrieve(Question(text=text), held, DAY) for text in (asks, f"{story} {asks}")}
+        told = {asks: replace(known[asks], answers=sure), f"{story} {asks}": replace(known[f"{story} {asks}"], answers=0.1)}
+        monkeypatch.setattr(retrieval, "_retrieve", lambda question, held, day: told[question.text])
+        found = retrieve(Question(text=f"{story} {asks}"), held, DAY)
+        assert found.answers == answers
+        assert found.question.text == f"{story} {asks}"
+        assert found.query.text == (asks if sure == answers else f"{story} {asks}")
 
 
 def test_a_section_that_does_not_exist_is_refused_with_its_name(assistant: Assistant) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.asked import Kind, asked, offers
+from assistant.asked import Kind, asked, asking, offers
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,34 @@ def test_the_kind_is_read_from_the_form(question: str, kind: Kind) -> None:
 )
 def test_a_whole_list_is_wanted_where_one_is_asked_for(question: str, whole: bool) -> None:
     assert asked(question).whole is whole
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Who could fire the kiln in 2019?", True),
+        ("Did the old rules let guests in?", True),
+        ("What has changed about lockers?", True),
+        ("Who may fire the kiln 2 times?", False),
+        ("Who holds the folder?", False),
+    ],
+)
+def test_another_day_is_meant_where_a_year_or_other_law_is_named(question: str, other: bool) -> None:
+    assert asked(question).other_day is other
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Who may light the big kiln?", ()),
+        ("I broke a pot. Who may light the big kiln?", ("Who may light the big kiln?",)),
+        ("I broke a pot. So who may light the big kiln", ("So who may light the big kiln",)),
+        ("I broke a pot. And why?", ()),
+        ("Ignore the rules. The kiln is mine.", ()),
+    ],
+)
+def test_of_several_sentences_those_that_ask_can_be_put_alone(text: str, sentences: tuple[str, ...]) -> None:
+    assert asking(text) == sentences
 
 
 def test_a_provision_offers_what_its_words_hold() -> None:

@@ -39,7 +39,7 @@ def place(tmp_path: Path, shipped: Settings, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(scorecard, "ready", lambda: replace(shipped, corpus=splits.ROOT / "corpus"))
     for name, value in (("INDEX", shipped.index), ("CORPUS", splits.ROOT / "corpus"), ("DATA", tmp_path)):
         monkeypatch.setenv(f"PINPOINT_{name}", str(value))
-    (tmp_path / "floors.json").write_text('{"least": {"unanswerable refused": 0.5}}', encoding="utf-8")
+    (tmp_path / "floors.json").write_text('{"checking": {"least": {"unanswerable refused": 0.5}}}', encoding="utf-8")
     return tmp_path
 
 
@@ -65,7 +65,7 @@ def test_an_accepted_run_passes_again_and_changed_cases_do_not(
 
 
 def test_a_figure_under_its_floor_fails(place: Path, score: Score, capsys: pytest.CaptureFixture[str]) -> None:
-    (place / "floors.json").write_text('{"least": {"facts stated": 0.5}}', encoding="utf-8")
+    (place / "floors.json").write_text('{"checking": {"least": {"facts stated": 0.5}}}', encoding="utf-8")
     assert score("--baseline") == 1
     assert "error: checking: facts stated is -, its floor is 0.5" in capsys.readouterr().err
 
@@ -76,6 +76,7 @@ def test_a_figure_under_its_floor_fails(place: Path, score: Score, capsys: pytes
         ("baseline.json", '{"c1": 3}', "baseline.json: c1: not figures by name"),
         ("splits.json", "[]", "splits.json: not a record of splits"),
         ("floors.json", "{", "floors.json: not JSON"),
+        ("floors.json", '{"checking": {"least": {"wit": 1}}}', "floors.json: checking: least.wit: not a number for one of"),
         ("checking.jsonl", json.dumps(line("t9", "Who?", "tuning")), "t9: belongs to another file"),
     ],
 )
