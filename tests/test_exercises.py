@@ -9,7 +9,7 @@ from assistant.index import acquire
 from assistant.settings import Settings
 from evals import cases, exercises
 from evals.exercises import Exercise
-from evals.splits import APART, SPLITS, path_of
+from evals.splits import APART, FRESH, SPLITS, path_of
 
 
 def test_exercises_are_read_with_all_that_answers_them(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_the_exercises_kept_are_many_and_about_provisions_that_are_held(shipped:
 
 
 def test_no_exercise_is_a_case_in_much_the_same_words() -> None:
-    asked = [case.question for name in (*SPLITS, *APART) for case in cases.load(path_of(name))]
+    asked = [case.question for name in (*SPLITS, *APART, FRESH) for case in cases.load(path_of(name))]
     shares = exercises.overlap(asked, exercises.load())
     assert [question for question, share in zip(asked, shares, strict=True) if share >= 0.6] == []
 
