@@ -1,4 +1,4 @@
-"""`python -m assistant ask "QUESTION"`: one answer, or many from a file."""
+"""`python -m assistant ask "QUESTION"`: one answer, or many from a file; `obligations`: the register of who must do what."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from assistant import settings as S
 from assistant.errors import DataError, PinpointError
+from assistant.obligations import PERIODS, Register, Wanted
 from assistant.records import Question
+from assistant.register_formats import FORMATS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,13 +31,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     ask.add_argument(
         "--document", action="append", default=[], metavar="ID", help="only from this document; may be repeated"
     )
+    duties = commands.add_parser("obligations", help="who must, must not, should or may do what")
+    _duties(duties)
     options = parser.parse_args(argv)
+    if options.command == "obligations":
+        return _guarded(_obligations, options)
     if (options.question is None) == (options.questions is None):
         ask.error("give either a question or --questions FILE")
     if options.question is not None and not options.question.strip():
         ask.error("the question is empty")
+    return _guarded(_ask, options)
+
+
+def _guarded(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
     try:
-        return _ask(options)
+        return command(options)
     except PinpointError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         return 1
@@ -49,6 +59,63 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2024-05-01") from None
+
+
+def _duties(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bearer", default="", metavar="NAME", help="only those of this bearer")
+    parser.add_argument("--modality", default="", choices=("must", "must not", "should", "may"), help="only these")
+    parser.add_argument("--tier", default="", metavar="TIER", help="only of this kind of authority")
+    parser.add_argument("--subject", default="", metavar="WORDS", help="only under headings with these words")
+    parser.add_argument("--every", default="", choices=("any", *PERIODS), help="only those that come round so often")
+    parser.add_argument("--search", default="", metavar="WORDS", help="only those that have all these words")
+    parser.add_argument("--view", default="", metavar="ID", help="only those of a view that the corpus has")
+    parser.add_argument("--document", action="append", default=[], metavar="ID", help="only this document's; repeatable")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
+    parser.add_argument("--all", action="store_true", help="also of text that no longer stands or does not stand yet")
+    parser.add_argument("--start", type=_day, metavar="DATE", help="first day of what comes round, for ics (default: today)")
+    parser.add_argument("--format", default="table", choices=FORMATS, help="default: table")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
+
+
+def _obligations(options: argparse.Namespace) -> int:
+    from assistant.index import acquire
+    from assistant.register_formats import write
+
+    with acquire(S.load(os.environ)) as index:
+        register = Register(index.store, options.as_of or date.today())
+        known = [document.id for document in index.store.documents()]
+    _among(options.document, known, "document", "not in this corpus")
+    _among([options.bearer] if options.bearer else [], register.bearers(), "bearer", "bears no obligation")
+    _among([options.view] if options.view else [], [view.id for view in register.views], "view", "no such view")
+    found = register.find(
+        Wanted(
+            bearer=options.bearer, modality=options.modality, tier=options.tier, heading=options.subject,
+            every=options.every, search=options.search, view=options.view, documents=tuple(options.document),
+            standing=not options.all,
+        )
+    )  # fmt: skip
+    out(write(options.format, found, options.start or date.today()), options.output)
+    print(f"{len(found)} of {len(register.obligations)} obligations", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _among(given: Sequence[str], known: Sequence[str], what: str, fault: str) -> None:
+    """Raises DataError where a name is not one of those known."""
+    for name in given:
+        if name.lower() not in map(str.lower, known):
+            raise DataError(f"{what} {name!r}: {fault}; there are {', '.join(known) or 'none'}")
+
+
+def out(made: bytes, to: Path | None) -> None:
+    """Writes what was made to a file, or whole to standard output. Raises DataError where it can't be written."""
+    if to is None:
+        sys.stdout.buffer.write(made if made.endswith(b"\n") else made + b"\n")
+        sys.stdout.flush()
+        return
+    try:
+        to.write_bytes(made)
+    except OSError as error:
+        raise DataError(f"{to}: cannot be written ({error}); name another file with --output") from error
 
 
 def _ask(options: argparse.Namespace) -> int:

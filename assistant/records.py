@@ -101,6 +101,27 @@ class Document:
     versions: tuple[Version, ...] = ()
 
 
+# --- who bears obligations -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """A name under which one who bears obligations is known, and what else documents call it; data of a corpus."""
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A part of the register that is asked for often: obligations with any of the `words`, that concern all of `bearers`."""
+
+    id: str
+    title: str
+    words: tuple[str, ...] = ()
+    bearers: tuple[str, ...] = ()
+
+
 # --- provisions ------------------------------------------------------------------------------------------------------
 
 

@@ -10,11 +10,13 @@ from typing import Any
 from assistant.errors import DataError
 from evals.cases import STATUSES
 from evals.metrics import FIGURES, Figure, Run
+from evals.register import FIGURES as REGISTER
 
 Verdicts = dict[str, dict[str, float]]
 Limits = Mapping[str, Mapping[str, float]]  # of "least" and "most" a limit by figure
 
 NAMES = tuple(name for name, _ in FIGURES)
+KNOWN = (*NAMES, *REGISTER)
 LESS_IS_BETTER = ("answerable refused", "forbidden claims", "characters quoted")
 NEVER_BETTER = ("characters needed",)  # says what the case is, not how it was answered
 SHOWN = 12  # ids of changed cases in a line
@@ -100,8 +102,8 @@ def floors(data: Any, where: str) -> Limits:
         raise DataError(f"{where}: must be an object with the keys {LEAST!r} and {MOST!r} only")
     for side, limits in data.items():
         for name, limit in limits.items() if isinstance(limits, dict) else (("", limits),):
-            if name not in NAMES or not isinstance(limit, int | float) or isinstance(limit, bool):
-                raise DataError(f"{where}: {side}.{name}: not a number for one of the figures {', '.join(NAMES)}")
+            if name not in KNOWN or not isinstance(limit, int | float) or isinstance(limit, bool):
+                raise DataError(f"{where}: {side}.{name}: not a number for one of the figures {', '.join(KNOWN)}")
     return data
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import settings as S
 from assistant.errors import DataError
+from assistant.obligations import Register
 from evals import cases as C
-from evals import exercises, metrics, report, splits
-from evals.given import DAY, cases_of, counted, opened, ready, say, show
+from evals import exercises, metrics, register, report, splits
+from evals.given import DAY, cases_of, counted, opened, ready, refuse_unknown, say, show
 from evals.page import Part, page
 from evals.parts import by_turn
 from evals.run import run, stood_alone
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from evals.metrics import Run
 
 BASELINE, FLOORS, PAGE = "baseline.json", "floors.json", "scorecard.html"
-CHECKING = "checking"
+CHECKING, REGISTER = "checking", "register"
 ALIKE = 0.5  # a case that shares so much of its words with a practice question is not counted apart from practice
 ABOUT = {
     DATED: ("as of a day", "The same kind of question put on different days: what stands on the day is to be cited."),
@@ -53,9 +54,10 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
             parts += [_told(part) for part in _conversations(held, limits.get(CONVERSATIONS, {}))]
         about = _about(held)
     parts += [_told(_planted(limits.get(PLANTED, {})))] if every else []
+    registers = _registers(limits.get(REGISTER, {})) if every else []
     show(report.overview({part.name: (len(part.runs), part.figures) for part in parts}) + "\n")
     now = report.verdicts([one for part in parts if part.whole for one in part.runs])
-    faults = [f"{part.name}: {line}" for part in parts for line in report.below(part.figures, part.limits)]
+    faults = [f"{part.name}: {line}" for part in parts for line in report.below(part.figures, part.limits)] + registers
     compared = report.compared(before, now) if before else ""
     if keep:
         _keep(now if every else {**before, **now})
@@ -136,6 +138,24 @@ def _planted(limits: report.Limits) -> Part:
         runs = run(cases_of(PLANTED, held), held, DAY, counted(PLANTED))
     about = "Another corpus, in which hostile text was planted."
     return Part(name="hostile documents", runs=runs, about=about, limits=limits)
+
+
+def _registers(limits: report.Limits) -> list[str]:
+    """Tells of the registers of obligations beside those written by hand; what misses its limit, a line each."""
+    faults = []
+    for name, corpus in register.FILES.items():
+        path = C.DATA / f"{name}.jsonl"
+        written = register.load(path)
+        with opened(ready(corpus)) as held:
+            refuse_unknown(path, sorted({one.provision for one in written} - set(held.position)), held.index.id)
+            matches = register.matched(written, Register(held.index.store, DAY).obligations)
+        found = register.figures(matches)
+        show(report.table(f"{name}: obligations", found) + "\n")
+        for line in register.wrong(matches):
+            show(f"  {line}")
+        faults += [f"{name}: {line}" for line in report.below(found, limits)]
+    show("")
+    return faults
 
 
 def _apart(runs: Sequence[Run]) -> list[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from importlib import resources
 
 from assistant import words as W
@@ -13,6 +14,7 @@ from assistant.lists import items_of
 from assistant.passages import Passage, passage
 from assistant.records import Definition
 from assistant.sentences import sentences
+from ingest.corpus import Corpus
 from ingest.generation import Chunk, Contents
 from ingest.questions import questions
 from ingest.reading import Reading
@@ -45,6 +47,7 @@ def contents(reading: Reading, corpus_hash: str) -> Contents:
         forms=corpus.forms, tiers=corpus.tiers,
         extras={
             "lexicon": lexicon(passages), "synonyms": synonyms(passages, corpus.thesaurus), "known": known(corpus.thesaurus),
+            "register": register(corpus),
         },
         chunks=tuple(chunks), rows=tuple(rows), late=tuple(late_texts(passages)), corpus_hash=corpus_hash,
     )  # fmt: skip
@@ -61,6 +64,16 @@ def lexicon(passages: Iterable[Passage]) -> str:
         words.update(tokens)
         frequency.update(dict.fromkeys(map(W.stem, tokens), 1))
     return json.dumps({"provisions": count, "frequency": frequency, "words": words}, ensure_ascii=False)
+
+
+def register(corpus: Corpus) -> str:
+    """What the register of obligations knows of a corpus as JSON: headings of comments, names of bearers, views."""
+    said = {
+        "comments": corpus.comments,
+        "bearers": [asdict(b) for b in corpus.bearers],
+        "views": [asdict(v) for v in corpus.views],
+    }
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _chunks(one: Passage, items: Sequence[str], asked: Sequence[str]) -> Iterable[Chunk]:

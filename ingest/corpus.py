@@ -12,16 +12,18 @@ from typing import Any
 
 from assistant import citations
 from assistant.errors import CorpusError
-from assistant.records import CitationForm, Document, Version
+from assistant.records import Bearer, CitationForm, Document, Version, View
 from ingest.clean import clean_markdown, clean_text
 
 READERS = {".txt": clean_text, ".md": clean_markdown, ".markdown": clean_markdown, "": clean_text}
 FILE = "corpus.toml"
 KEYS = {
-    "corpus": {"tiers", "citation", "document", "thesaurus"},
+    "corpus": {"tiers", "citation", "document", "thesaurus", "comments", "bearer", "view"},
     "citation": {"code", "also", "section", "bare", "document", "address", "pinpoint"},
     "document": {"id", "title", "short", "tier", "text_status", "file", "source", "cite", "note", "advisory", "version"},
     "version": {"id", "file", "effective", "superseded", "current", "held", "not_seen", "note"},
+    "bearer": {"name", "also"},
+    "view": {"id", "title", "words", "bearers"},
 }
 ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -35,6 +37,9 @@ class Corpus:
     documents: tuple[Document, ...]
     texts: Mapping[tuple[str, str], str]
     thesaurus: tuple[tuple[str, ...], ...] = ()
+    comments: tuple[str, ...] = ()
+    bearers: tuple[Bearer, ...] = ()
+    views: tuple[View, ...] = ()
 
 
 def read(folder: Path) -> Corpus:
@@ -61,7 +66,12 @@ def read(folder: Path) -> Corpus:
     if not documents:
         raise CorpusError(f"{path}: no [[document]] entry; add one for each file")
     thesaurus = _thesaurus(data, folder, path)
-    return Corpus(tiers=tiers, forms=forms, documents=tuple(documents), texts=texts, thesaurus=thesaurus)
+    return Corpus(
+        tiers=tiers, forms=forms, documents=tuple(documents), texts=texts, thesaurus=thesaurus,
+        comments=_list(data, "comments", "the file", path),
+        bearers=tuple(_bearer(entry, at, path) for at, entry in enumerate(_tables(data, "bearer", path), start=1)),
+        views=tuple(_view(entry, at, path) for at, entry in enumerate(_tables(data, "view", path), start=1)),
+    )  # fmt: skip
 
 
 def note_test(forms: tuple[CitationForm, ...]) -> Any:
@@ -122,6 +132,28 @@ def _date(entry: Mapping[str, Any], key: str, where: str, path: Path) -> date | 
 
 def _names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
+def _list(entry: Mapping[str, Any], key: str, where: str, path: Path) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not _names(value):
+        raise _error(path, where, key, "must be a list of words in quotes")
+    return tuple(value)
+
+
+def _bearer(entry: Mapping[str, Any], at: int, path: Path) -> Bearer:
+    where = f"bearer {entry.get('name', at)!r}"
+    _known(entry, "bearer", f"{path}: {where}")
+    return Bearer(name=_string(entry, "name", where, path), also=_list(entry, "also", where, path))
+
+
+def _view(entry: Mapping[str, Any], at: int, path: Path) -> View:
+    where = f"view {entry.get('id', at)!r}"
+    _known(entry, "view", f"{path}: {where}")
+    return View(
+        id=_string(entry, "id", where, path), title=_string(entry, "title", where, path),
+        words=_list(entry, "words", where, path), bearers=_list(entry, "bearers", where, path),
+    )  # fmt: skip
 
 
 def _tiers(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,9 @@ from assistant.records import (
     Answer,
     AnswerStatus,
     Citation,
+    CitationForm,
     Cite,
+    Definition,
     Document,
     Notice,
     Provision,
@@ -209,6 +212,19 @@ class FakeStore:
 
     def referring(self, id: str) -> tuple[Provision, ...]:
         return tuple(p for p in _bylaws() if any(r.target == id for r in p.references))
+
+    def all_provisions(self) -> tuple[Provision, ...]:
+        return (*_bylaws(), *_code(), *_odd())
+
+    def definitions(self) -> tuple[Definition, ...]:
+        return ()
+
+    def forms(self) -> tuple[CitationForm, ...]:
+        return (CitationForm(code="Town Code", section=r"\d+-\d+-\d+", document="code"),)
+
+    def extra(self, name: str) -> str | None:
+        views = [{"id": "shirts", "title": "Shirts", "words": ["shirt"], "bearers": ["attendant"]}]
+        return json.dumps({"views": views}) if name == "register" else None
 
 
 @dataclass(frozen=True)

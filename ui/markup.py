@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ui.answer_view import AnswerView, Row, Said, SaidLine, Standing, Told
+from ui.duties_view import DutyRow
 from ui.source_view import Line, Segment, SourceView, Way
 from ui.wording import Wording
 
@@ -89,6 +90,17 @@ def way(way: Way) -> str:
 def document_row(title: str, standing: Standing, words: Wording) -> str:
     """A document in the list of those held."""
     return f'<div class="pp-row"><p class="pp-label">{escape(title)}</p>{_meta(standing, words)}</div>'
+
+
+def duty_row(row: DutyRow, words: Wording) -> str:
+    """An obligation: who and how strongly, what, when, with whom and if, its label and standing."""
+    told = "".join(f'<p class="pp-quiet">{escape(name)}: {escape(said)}</p>' for name, said in row.told)
+    force = f'<span class="pp-modality">{escape(row.modality)}</span>'
+    return (
+        f'<div class="pp-row"><p class="pp-label">{escape(row.who)} {force}</p>'
+        f'<p class="pp-words">{escape(row.action)}</p>{told}'
+        f'<p class="pp-meta">{escape(row.label)}</p>{_meta(row.standing, words)}</div>'
+    )
 
 
 def document_head(title: str, standing: Standing, remarks: Sequence[str], words: Wording) -> str:

@@ -23,6 +23,40 @@ class Wording:
     name: str
     ask_page: str
     documents_page: str
+    duties_page: str
+    duties_heading: str
+    duties_intro: str
+    duties_all: str
+    duties_who: str
+    duties_modality: str
+    duties_every: str
+    duties_tier: str
+    duties_words: str
+    duties_any: str
+    duties_count: str
+    duties_more: str
+    duties_none: str
+    duties_often: str
+    duties_with: str
+    duties_request: str
+    duties_if: str
+    duties_rests_on: str
+    duties_export: str
+    duties_table: str
+    duties_markdown: str
+    duties_json: str
+    duties_calendar: str
+    checklist_heading: str
+    checklist_intro: str
+    checklist_place: str
+    checklist_start: str
+    checklist_day: str
+    checklist_due: str
+    checklist_once: str
+    checklist_reworded: str
+    checklist_save: str
+    checklist_open: str
+    checklist_sheet: str
     ask_placeholder: str
     ask_heading: str
     ask_intro: str
@@ -81,6 +115,9 @@ class Wording:
 
 
 PLACEHOLDERS: Mapping[str, frozenset[str]] = {
+    "duties_count": frozenset({"count", "total"}),
+    "duties_more": frozenset({"count"}),
+    "checklist_due": frozenset({"day"}),
     "some_documents": frozenset({"count"}),
     "searched_for": frozenset({"words"}),
     "part": frozenset({"number", "count"}),

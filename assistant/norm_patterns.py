@@ -1,0 +1,125 @@
+"""All patterns by which norms are read: norm words in their clauses, lead-ins of lists, requests, conditions, times."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import clauses as K
+
+ORDERS = re.compile(r"\W*(?P<modal>(?:shall|must|may|should|will|can)(?:\s+not)?|cannot)\b", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"\b(?:where|when|if|whether|unless|because|while|until|what|how|although)\b[^,;:]*$|\b(?:so|such)\s+that\b[^;:.]*$"
+    r"|\b(?:that|which|who|whom|whose|as|than)\s+(?:an?|the|any|each|every|its|their|his|her|your|one|it|they|he|she|we|you)\b"
+    r"(?![^,;:]*\b(?:has|have|had|is|are|was|were|does|do|did)\b)[^,;:]*$",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r"(?P<subject>(?:\b(?:the|an?|each|every)\s+)[^,;:]*?),\s*(?:who|which)\s*$", re.IGNORECASE)
+JOINED = re.compile(
+    r"(?:[,;]\s*)?\b(?:and|but|or|nor)\b\s*(?:then\s+|also\s+|thereafter\s+)?(?P<subject>[^,;:]*)$", re.IGNORECASE
+)
+UNDERSTOOD = re.compile(
+    r"\b(?:understanding|condition|agreement|provided|proviso)\s+that\s+(?P<subject>[^,;:]*)$", re.IGNORECASE
+)
+THAT = re.compile(r"^\W*that\b\s*", re.IGNORECASE)
+AGREES = re.compile(r"\bagrees?\s+(?:not\s+)?to\s+", re.IGNORECASE)
+NOBODY = re.compile(r"^\W*(?:no\s+one|nobody|none\s+of|neither|no)\b\s*", re.IGNORECASE)
+AIMS = re.compile(r"\b(?:purpose|goal|aim|intent|intention|objective|mission|point)s?\b[^,;:]*$", re.IGNORECASE)
+ENDS = re.compile(
+    r"(?P<subject>.*?)\b(?P<modal>shall|must|will|may|should)(?P<no>\s+not)?\s*:?\s*$", re.IGNORECASE | re.DOTALL
+)
+EXCEPT = re.compile(r",?\s*\b(?:except(?:\s+(?:when|if|where|that|for|in))?|unless)\s*:?\s*$", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:they|it|he|she|he\s+or\s+she|these|those)", re.IGNORECASE)
+BEGINS = re.compile(
+    r"\W*(?P<noun>(?:the|an?|each|every|any|all)\s+\w+(?:\s+(?!(?:is|are|was|were|has|have|may|must|shall|should|will|can)\b|\w+s\b)\w+)*)",
+    re.IGNORECASE,
+)
+ONE_OF = re.compile(
+    r"\b(?:chosen|selected)\s+from\s*:?\s*$|\b(?:one|any|either|some)\s+of(?:\s+the\s+following)?\s*:?\s*$", re.IGNORECASE
+)
+INSIDE = re.compile(r"^\W*(?:that\b|(?:how|when)\s+(?=(?:the|an?|each|every|either|both|any)\b))\s*", re.IGNORECASE)
+TIMES = re.compile(
+    K.INTERVAL.pattern
+    + r"|\b(?:at|before|after)\s+(?:the\s+(?:start|end|start\s+and\s+end)\s+of\s+)?(?:each|every)\s+\w+\b"
+    + r"|\b(?:at\s+least\s+)?(?:once|twice|\w+\s+times)\s+(?:during|in|on)\s+(?:each|every|an?)\s+\w+(?:\s+\w+)?\b"
+    + rf"|\b(?:each|every)\s+(?:{K.MONTH[4:-1]}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|fall|autumn"
+    + r"|winter)\b"
+    + rf"|\b{K.COUNT}\s+\w+\s+in\s+every\s+{K.COUNT}\b"
+    + rf"|\b(?:(?:no\s+more\s+than|at\s+most|at\s+least)\s+)?{K.COUNT}\s+\w+\s+an?\s+(?:term|semester|season|shift)\b",
+    K.INTERVAL.flags,
+)
+NO_TIME = re.compile(
+    r"\b(?:hourly|daily|weekly|monthly|annual|yearly)\s+(?:rate|rates|wage|wages|pay|fee|fees|budget|report|reports)\b",
+    re.IGNORECASE,
+)
+LAST_BRACKETS = re.compile(r"\s*\([^()]*\)\s*(?=:?\s*$)")
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+MEANS = re.compile(r"^.*?\b(?:means|is|are)\s+(?=(?:the|an?|any|each|every)\s[^,;:]*\b(?:who|which|that)\b)", re.IGNORECASE)
+WITHIN_COMMAS = re.compile(r",[^,;:]*,\s*$")
+CLAUSE_BEFORE = re.compile(r"^[^,;]*(?:;|,\s+(?:and|but|so))\s+(?=[^,;]*$)", re.IGNORECASE)
+PLACED = re.compile(r"^\W*(?:in|on|under|by|at|for|within)\s", re.IGNORECASE)
+NEEDS = re.compile(r"(?P<subject>[^,;:]{1,80}?)\s(?P<verb>(?:needs?|requires?)\s+(?:an?|the|at\s+least)\s)", re.IGNORECASE)
+FOLLOWING = re.compile(r"\W*the\s+following\b", re.IGNORECASE)
+INCLUDES = re.compile(r",\s*includ\w+:?\s*$", re.IGNORECASE)
+HAVE_DUTIES = re.compile(r",\s*(?:who|which)\s+(?:will|shall|must)\s+have\s+the\s+following\b.*$", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(?:the|an?|each|every)\s+.*?(?=\s+(?:the|an?|each|every)\s|$)", re.IGNORECASE)
+IS_TO = re.compile(r"(?:is|are)\s+to\s+", re.IGNORECASE)
+TIMED = re.compile(r"\W*(?:before|after|prior|within|by|no\s+later)\b", re.IGNORECASE)
+ADVERBS = re.compile(r"^\W*(?:thereafter|then|also|however|in addition)\b,?\s*", re.IGNORECASE)
+HAS_DUTIES = re.compile(
+    r"(?:^|[,;]\s*|\bof\s+)(?P<who>(?:the|an?|each|every)?\s*[^,;:]*?),?\s+(?:(?:who|which)\s+)?(?:(?:will|shall|must)\s+have|has|have)\s+the\s+following"
+    r"\s+(?:\w+\s+)?(?:duties|responsibilities|tasks|obligations)\b[^:]*:?\s*$",
+    re.IGNORECASE,
+)
+DUTIES_OF = re.compile(
+    r"\b(?:duties|responsibilities|tasks|obligations)\s+of\s+(?P<who>[^,;:()]+?)\s+(?:(?:shall|will|must)\s+)?(?:include|are|be)\b[^:]*:?\s*$",
+    re.IGNORECASE,
+)
+ONES_DUTIES = re.compile(
+    r"(?P<who>[^,;:()]+?)['’]s?\s+(?:\w+\s+){0,2}(?:duties|responsibilities|tasks|obligations)\s+(?:(?:shall|will|must)\s+)?(?:include|are)\b[^:]*:?\s*$",
+    re.IGNORECASE,
+)
+REQUEST = re.compile(
+    r"\b(?:at|on|upon)\s+(?:the\s+)?(?:written\s+)?request\s+(?:of|by|from)\s+(?P<of>(?:the|an?|its|their)?\s*[^,;:.]+)"
+    r"|\b(?:if|when|where)\s+(?P<asks>(?:the|an?)\s+[^,;:.]+?)\s+(?:asks|requests)\b(?:\s+for\s+\w+)?"
+    r"|\b(?:at|on|upon)\s+(?P<whose>(?:the\s+)?[^,;:.]+?)['’]s?\s+request\b",
+    re.IGNORECASE,
+)
+WITH = re.compile(
+    r"\b(?:jointly|together|train|trains|work|works|confer|confers|consult|consults|consulting|consultation|coordinate|coordinates|coordination|contract"
+    r"|contracts|meet|meets|share|shares|discuss|cooperate|cooperates|cooperation|partner|partnership|communicate|agree|agrees)\b"
+    r"(?:\s+\w+){0,4}?\s+with\s+(?P<whom>(?:the|an?|its|their|his|her|each|every|local|other|school|all)?\s*[^,;:.]+?)"
+    r"(?=\s+(?:to|for|on|at|in|before|after|within|and\s+(?:shall|must|will|may)|under|about|when|if|who|which|that|regarding|as)\b|[,;:.]|$)",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"\b(?P<words>(?:if|unless|when|whenever|where|while|provided\s+that|so\s+long\s+as|as\s+long\s+as|in\s+the\s+event\s+of|in\s+case\s+of|except|upon"
+    r"|subject\s+to|as\s+needed|without)\b[^;:.]*)$",
+    re.IGNORECASE,
+)
+BY_WHEN = re.compile(
+    r"\b(?P<words>(?:before|after|prior\s+to|within|no\s+later\s+than|not\s+later\s+than|by)\s+[^,;:.]+)", re.IGNORECASE
+)
+LEADING = re.compile(
+    r"^\W*(?P<words>(?:before|after|if|when|whenever|unless|in|upon|as|for|during|where|while|within|by|prior|on|at|until|except|subject|so|to|thereafter|with)"
+    r"\b[^:;]*?),\s+(?=(?:the|an?|each|every|any|all|no|both|such|these|those|it|they|he|she|[A-Z]|\w+s\b))",
+    re.IGNORECASE,
+)
+VERBS = (
+    r"accept|adopt|allow|appoint|approve|ask|assign|attach|attend|award|bring|call|carry|certify|"
+    r"check|clean|close|collect|complete|conduct|confirm|consult|contact|coordinate|correct|create|"
+    r"decide|deliver|deny|designate|destroy|develop|dispose|document|employ|enforce|ensure|enter|"
+    r"establish|evaluate|file|give|hire|hold|identify|inform|inspect|install|investigate|invite|issue|"
+    r"keep|lock|maintain|make|meet|modify|monitor|name|note|notify|obtain|offer|open|order|pay|place|"
+    r"post|prepare|present|preserve|print|produce|protect|provide|publish|read|receive|record|refer|"
+    r"register|remove|repair|replace|reply|report|request|respond|return|review|revoke|schedule|secure|"
+    r"select|send|serve|set|show|sign|start|stop|store|submit|supply|suspend|take|teach|tell|test|"
+    r"train|transfer|turn|update|use|wash|wear|withdraw|write"
+)  # what rules have people do, besides be, have and do
+AND_VERB = re.compile(rf",?\s+and\s+(?:then\s+|also\s+|(?:if|when|in\s+the\s+event\s+of)\s+[^,;:]*?\s)?(?P<verb>{VERBS})\b")
+OBJECT = re.compile(
+    r"(?:(?:be|jointly|successfully|promptly|immediately|then|also|not|minimally)\s+)*\w+(?:\s+(?:out|up|for|on|of|with|to|in))?\s*:?\s+"
+    r"(?P<object>(?:the|an?|any|each|every|all|its|their|his|her|\w+)\s.*?)"
+    r"(?=\s+(?:to|for|on|at|in|before|after|within|by|with|under|while|when|if|who|which|that|as|from|unless|until|and\s+(?:shall|must|will))\b"
+    r"|[,;:.]|$)",
+    re.IGNORECASE,
+)

@@ -1,0 +1,126 @@
+"""The norms of sentences and lists, over made-up rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.norms import Norm, norms
+
+
+def told(norm: Norm) -> tuple[str, str, str]:
+    return norm.bearer, norm.modality, norm.action
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The keeper shall light the lamp.", [("The keeper", "must", "light the lamp")]),
+        ("The keeper must not sleep.", [("The keeper", "must not", "sleep")]),
+        ("Boats may not land here.", [("Boats", "must not", "land here")]),
+        ("No boat may land here.", [("boat", "must not", "land here")]),
+        ("Nobody may light the lamp.", [("Nobody", "must not", "light the lamp")]),
+        ("Keepers should wear a cap.", [("Keepers", "should", "wear a cap")]),
+        ("A guest may stay.", [("A guest", "may", "stay")]),
+        ("The keeper is to write the log.", [("The keeper", "must", "write the log")]),
+        ("Keepers are required to swim.", [("Keepers", "must", "swim")]),
+        ("The lamp will be lit at dusk.", [("The lamp", "must", "be lit at dusk")]),
+        ("Before a storm, the keeper shall close the door.", [("the keeper", "must", "close the door")]),
+        ("The keeper, who lives on the rock, shall row.", [("The keeper", "must", "row")]),
+        ("A keeper who runs a boat must paint it.", [("A keeper who runs a boat", "must", "paint it")]),
+        (
+            "The keeper shall light the lamp and may ring the bell.",
+            [("The keeper", "must", "light the lamp"), ("The keeper", "may", "ring the bell")],
+        ),
+        (
+            "The board shall present the plan at a meeting and receive comment on the plan.",
+            [
+                ("The board", "must", "present the plan at a meeting"),
+                ("The board", "must", "receive comment on the plan"),
+            ],
+        ),
+        ("The lamp needs a permit.", [("The lamp", "must", "needs a permit")]),
+        ("The house is where the keeper will be working.", []),
+        ("The lamp stands on a rock that the sea may cover.", []),
+        ("The purpose of the rule is to save lives.", []),
+        ("The lamp is red.", []),
+        ("It could harm a child.", []),
+    ],
+)
+def test_each_norm_word_that_rules_a_clause_is_a_norm(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [told(norm) for norm in norms(text)] == expected
+
+
+def test_items_complete_what_leads_them_in() -> None:
+    leads = ["The keeper shall:"]
+    assert [told(norm) for norm in norms("light the lamp; and", leads)] == [("The keeper", "must", "light the lamp")]
+    assert norms("The keeper shall:", (), ("light the lamp; and",)) == ()
+
+
+def test_items_with_a_norm_word_of_their_own_are_the_last_nouns() -> None:
+    leads = ["A contract must include:", "a list of boats that, as the code says, the keeper:"]
+    assert [told(norm) for norm in norms("may turn away;", leads)] == [("the keeper", "may", "turn away")]
+
+
+def test_a_paper_that_must_say_what_somebody_must_do_gives_both() -> None:
+    outer = ["A contract must include:"]
+    inner = "a promise that the keeper shall:"
+    assert [told(norm) for norm in norms(inner, outer, ("light the lamp;",))] == [
+        ("A contract", "must", "include: a promise that the keeper shall")
+    ]
+    assert [told(norm) for norm in norms("light the lamp;", [*outer, inner])] == [("the keeper", "must", "light the lamp")]
+    assert [told(norm) for norm in norms("that the keeper will row weekly;", outer)] == [
+        ("A contract", "must", "include: that the keeper will row weekly"),
+        ("the keeper", "must", "row weekly"),
+    ]
+    assert [told(norm) for norm in norms("that both sides agree to share the boat;", outer)][1] == (
+        "both sides", "must", "share the boat",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lead", "bearer"),
+    [
+        ("The rock is under the care of the head keeper, who will have the following responsibilities:", "the head keeper"),
+        ("The duties of keepers include:", "keepers"),
+        ("A keeper's main duties are:", "A keeper"),
+        ("The chief, together with the board, must:", "The chief"),
+        ("“Warden” means the person who must:", "the person"),
+    ],
+)
+def test_bearers_are_found_in_what_leads_a_list_in(lead: str, bearer: str) -> None:
+    (found,) = norms("Lighting the lamp.", [lead])
+    assert (found.bearer.removesuffix(" who"), found.modality) == (bearer, "must")
+
+
+def test_of_alternatives_each_is_no_norm_of_its_own() -> None:
+    lead = "Each drill should cover one skill, chosen from:"
+    assert norms("rowing;", [lead]) == ()
+    assert [told(norm) for norm in norms("one skill, chosen from:", ["Each drill should cover:"], ("rowing;",))] == [
+        ("Each drill", "should", "cover: one skill, chosen from")
+    ]
+
+
+def test_what_must_be_ready_bears_that_itself() -> None:
+    (found,) = norms("a rope; and", ["The following must be ready at all times:"])
+    assert told(found) == ("a rope", "must", "be ready at all times")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("The keeper shall paint the door every two years.", "interval", "every two years"),
+        ("The keeper shall check the lamp before each watch.", "interval", "before each watch"),
+        ("The keeper shall note the hourly rate.", "interval", ""),
+        ("The keeper shall tell the clerk within two days.", "deadline", "within two days"),
+        ("Before a storm, the keeper shall close the door.", "deadline", "Before a storm"),
+        ("The keeper shall train with the crew in spring.", "with_whom", "the crew"),
+        ("The keeper shall, at the request of the board, show the log.", "on_request", "the board"),
+        ("The keeper may row if the sea is calm.", "condition", "if the sea is calm"),
+        ("If the sea is calm, the keeper may row.", "condition", "If the sea is calm"),
+        ("The keeper shall paint the door every two years.", "object", "the door every two years"),
+        ("The keeper shall send a letter to the clerk.", "object", "a letter"),
+    ],
+)
+def test_a_norm_says_when_with_whom_on_whose_request_and_if(text: str, field: str, words: str) -> None:
+    (found,) = norms(text)
+    assert getattr(found, field) == words

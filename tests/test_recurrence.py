@@ -1,0 +1,31 @@
+"""How often a duty comes round."""
+
+import pytest
+
+from assistant.recurrence import Recurrence, recurrence
+
+
+@pytest.mark.parametrize(
+    ("words", "frequency", "every"),
+    [
+        ("annual", "YEARLY", 1),
+        ("on an annual basis", "YEARLY", 1),
+        ("at least once a year", "YEARLY", 1),
+        ("each school year", "YEARLY", 1),
+        ("twice a year", "MONTHLY", 6),
+        ("biannual", "MONTHLY", 6),
+        ("quarterly", "MONTHLY", 3),
+        ("every three months", "MONTHLY", 3),
+        ("every other week", "WEEKLY", 2),
+        ("every 10 days", "DAILY", 10),
+        ("weekly", "WEEKLY", 1),
+        ("per quarter", "MONTHLY", 3),
+    ],
+)
+def test_words_name_a_period(words: str, frequency: str, every: int) -> None:
+    assert recurrence(words) == Recurrence(frequency=frequency, every=every)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("words", ["", "regularly", "before each watch", "periodically"])
+def test_other_words_name_none(words: str) -> None:
+    assert recurrence(words) is None
