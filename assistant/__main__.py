@@ -1,4 +1,4 @@
-"""`python -m assistant ask "QUESTION"`: one answer, or many from a file; `obligations`: the register of who must do what."""
+"""`python -m assistant ask "QUESTION"`: one answer, or many from a file; `obligations`: who must do what; `crosswalk`."""
 
 from __future__ import annotations
 
@@ -33,9 +33,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     duties = commands.add_parser("obligations", help="who must, must not, should or may do what")
     _duties(duties)
+    walks = commands.add_parser("crosswalk", help="what a higher document requires, against what a lower one says")
+    walks.add_argument("--id", action="append", default=[], metavar="ID", help="only this one; may be repeated")
+    walks.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
+    walks.add_argument("--format", default="table", choices=("table", "md", "csv", "json"), help="default: table")
+    walks.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
     options = parser.parse_args(argv)
-    if options.command == "obligations":
-        return _guarded(_obligations, options)
+    if options.command in ("obligations", "crosswalk"):
+        return _guarded(_obligations if options.command == "obligations" else _crosswalk, options)
     if (options.question is None) == (options.questions is None):
         ask.error("give either a question or --questions FILE")
     if options.question is not None and not options.question.strip():
@@ -96,6 +101,25 @@ def _obligations(options: argparse.Namespace) -> int:
     )  # fmt: skip
     out(write(options.format, found, options.start or date.today()), options.output)
     print(f"{len(found)} of {len(register.obligations)} obligations", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _crosswalk(options: argparse.Namespace) -> int:
+    from assistant.crosswalk import crosswalk, pairings
+    from assistant.crosswalk_formats import summary, write
+    from assistant.pipeline import Assistant
+
+    day = options.as_of or date.today()
+    with Assistant.open(S.load(os.environ)).held() as held:
+        every = pairings(held)
+        _among(options.id, [one.id for one in every], "crosswalk", "no such one in corpus.toml")
+        if not every:
+            raise DataError("corpus.toml: names no [[crosswalk]]; say there which document answers to which")
+        register = Register(held.index.store, day)
+        found = [crosswalk(one, held, day, register) for one in every if not options.id or one.id in options.id]
+    out(write(options.format, found), options.output)
+    for one in found:
+        print(f"{one.pairing.id}: {summary(one)}", file=sys.stderr)  # noqa: T201
     return 0
 
 

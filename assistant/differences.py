@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from assistant import citations as C
 from assistant import clauses
@@ -56,9 +57,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def drift(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]) -> Iterator[Notice]:
+def drift(held: Held, day: date, pieces: Sequence[Piece], numbers: Mapping[str, int]) -> Iterator[Notice]:
     """Where the law that a document cites for its words now has them elsewhere, or has changed since."""
-    held = retrieval.held
     told: set[str] = set()
     for piece in pieces:
         provision = piece.provision
@@ -78,9 +78,7 @@ def drift(retrieval: Retrieval, pieces: Sequence[Piece], numbers: dict[str, int]
                 yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
                 continue
             since = [
-                v.effective
-                for v in document.versions
-                if v.effective and v.effective.year > cite.year and v.effective <= retrieval.day
+                v.effective for v in document.versions if v.effective and v.effective.year > cite.year and v.effective <= day
             ]
             if since:
                 days = ", ".join(day.isoformat() for day in since)

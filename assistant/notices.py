@@ -24,7 +24,7 @@ def notices(retrieval: Retrieval, statements: Sequence[Sequence[Piece]], cited: 
         *_superseded(retrieval, pieces, numbers),
         *_gaps(retrieval, pieces, numbers),
         *conflicts(retrieval, pieces, numbers),
-        *drift(retrieval, pieces, numbers),
+        *drift(retrieval.held, retrieval.day, pieces, numbers),
         *_upcoming(retrieval, pieces, numbers),
         *_summaries(cited),
         *_advisories(retrieval.held, cited),

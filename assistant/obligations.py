@@ -43,9 +43,10 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backing:
-    """A section that an obligation's text or note cites: the citation as printed, the days on which that law has changed
-    since the year cited, and whether the text in force is held."""
+    """A section that an obligation's text or note cites: the id of its document, the citation as printed, the days on which
+    that law has changed since the year cited, and whether the text in force is held."""
 
+    document: str
     cite: str
     changed: tuple[str, ...]
     held: bool
@@ -207,6 +208,7 @@ def _backing(provision: Provision, store: Shelf, text: str, day: date) -> tuple[
             found.setdefault(
                 document.id,
                 Backing(
+                    document=document.id,
                     cite=text[start + at : start + stop], changed=tuple(d.isoformat() for d in days if d <= day),
                     held=now is not None and bool(now.file),
                 ),

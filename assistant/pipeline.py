@@ -12,11 +12,13 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from assistant.composing import compose
+from assistant.crosswalk import Crosswalk, crosswalk, pairings
 from assistant.drafting import draft
 from assistant.errors import DataError
 from assistant.followups import examples
 from assistant.held import Held
 from assistant.index import acquire
+from assistant.obligations import Register
 from assistant.parts import Index
 from assistant.records import Answer, Question
 from assistant.reranker import reranker
@@ -70,6 +72,12 @@ class Assistant:
         """Questions that the documents answer."""
         with self.held() as held:
             return examples(held)
+
+    def crosswalks(self, day: date) -> tuple[Crosswalk, ...]:
+        """The crosswalks that the corpus names, as texts stand on a day. Raises DataError where it names what it lacks."""
+        with self.held() as held:
+            register = Register(held.index.store, day)
+            return tuple(crosswalk(one, held, day, register) for one in pairings(held))
 
     @contextmanager
     def index(self) -> Iterator[Index]:

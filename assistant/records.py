@@ -122,6 +122,18 @@ class View:
     bearers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """That a document answers to another: `list` is the place in the `higher` one (a pinpoint, or a heading) whose items the
+    `lower` one is to cover; data of a corpus."""
+
+    id: str
+    title: str
+    higher: str
+    list: str
+    lower: str
+
+
 # --- provisions ------------------------------------------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ def contents(reading: Reading, corpus_hash: str) -> Contents:
         forms=corpus.forms, tiers=corpus.tiers,
         extras={
             "lexicon": lexicon(passages), "synonyms": synonyms(passages, corpus.thesaurus), "known": known(corpus.thesaurus),
-            "register": register(corpus),
+            "register": register(corpus), "pairings": json.dumps([asdict(p) for p in corpus.pairings], ensure_ascii=False),
         },
         chunks=tuple(chunks), rows=tuple(rows), late=tuple(late_texts(passages)), corpus_hash=corpus_hash,
     )  # fmt: skip

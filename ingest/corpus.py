@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,18 +12,19 @@ from typing import Any
 
 from assistant import citations
 from assistant.errors import CorpusError
-from assistant.records import Bearer, CitationForm, Document, Version, View
+from assistant.records import Bearer, CitationForm, Document, Pairing, Version, View
 from ingest.clean import clean_markdown, clean_text
 
 READERS = {".txt": clean_text, ".md": clean_markdown, ".markdown": clean_markdown, "": clean_text}
 FILE = "corpus.toml"
 KEYS = {
-    "corpus": {"tiers", "citation", "document", "thesaurus", "comments", "bearer", "view"},
+    "corpus": {"tiers", "citation", "document", "thesaurus", "comments", "bearer", "view", "crosswalk"},
     "citation": {"code", "also", "section", "bare", "document", "address", "pinpoint"},
     "document": {"id", "title", "short", "tier", "text_status", "file", "source", "cite", "note", "advisory", "version"},
     "version": {"id", "file", "effective", "superseded", "current", "held", "not_seen", "note"},
     "bearer": {"name", "also"},
     "view": {"id", "title", "words", "bearers"},
+    "crosswalk": {"id", "title", "higher", "list", "lower"},
 }
 ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -40,6 +41,7 @@ class Corpus:
     comments: tuple[str, ...] = ()
     bearers: tuple[Bearer, ...] = ()
     views: tuple[View, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
 
 
 def read(folder: Path) -> Corpus:
@@ -71,6 +73,9 @@ def read(folder: Path) -> Corpus:
         comments=_list(data, "comments", "the file", path),
         bearers=tuple(_bearer(entry, at, path) for at, entry in enumerate(_tables(data, "bearer", path), start=1)),
         views=tuple(_view(entry, at, path) for at, entry in enumerate(_tables(data, "view", path), start=1)),
+        pairings=tuple(
+            _pairing(entry, at, documents, path) for at, entry in enumerate(_tables(data, "crosswalk", path), start=1)
+        ),
     )  # fmt: skip
 
 
@@ -154,6 +159,16 @@ def _view(entry: Mapping[str, Any], at: int, path: Path) -> View:
         id=_string(entry, "id", where, path), title=_string(entry, "title", where, path),
         words=_list(entry, "words", where, path), bearers=_list(entry, "bearers", where, path),
     )  # fmt: skip
+
+
+def _pairing(entry: Mapping[str, Any], at: int, documents: Sequence[Document], path: Path) -> Pairing:
+    where = f"crosswalk {entry.get('id', at)!r}"
+    _known(entry, "crosswalk", f"{path}: {where}")
+    found = Pairing(**{key: _string(entry, key, where, path) for key in sorted(KEYS["crosswalk"])})
+    for key, id_ in (("higher", found.higher), ("lower", found.lower)):
+        if not any(document.id == id_ for document in documents):
+            raise _error(path, where, key, f"{id_!r} is no document of this corpus; use the id of one")
+    return found
 
 
 def _tiers(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], ...]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.crosswalk import Crosswalk
 from assistant.errors import IndexMissing
 from assistant.records import (
     Answer,
@@ -240,6 +241,9 @@ class FakeEngine:
 
     def examples(self) -> tuple[str, ...]:
         return ("Who must unlock the gate?", "What must each attendant do?", "Is each accident reported?")
+
+    def crosswalks(self, day: date) -> tuple[Crosswalk, ...]:
+        return ()
 
     def answer(self, question: Question) -> Answer:
         if "broken" in question.text:

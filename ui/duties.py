@@ -18,7 +18,7 @@ from ui.engine import Desk
 from ui.wording import wording
 
 LOG = logging.getLogger(__name__)
-FILTERS = {"who": "duties_who", "must": "duties_modality", "every": "duties_every", "tier": "duties_tier"}
+FILTERS = ("who", "must", "every", "tier")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -98,11 +98,12 @@ def _filters(register: Register, asked: Wanted) -> None:
         "tier": duties_view.tiers(register),
     }
     now = duties_view.address(asked)
+    labels = (words.duties_who, words.duties_modality, words.duties_every, words.duties_tier)
     columns = st.columns(len(FILTERS) + 1, gap="small")
-    for column, (name, label) in zip(columns, FILTERS.items(), strict=False):
+    for column, name, label in zip(columns, FILTERS, labels, strict=False):
         st.session_state[f"duties_{name}"] = now.get(name, "")
         column.selectbox(
-            getattr(words, label),
+            label,
             ("", *choices[name]),
             key=f"duties_{name}",
             format_func=lambda value: value or words.duties_any,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from assistant.crosswalk import Crosswalk
 from assistant.records import Answer, CitationForm, Definition, Document, Provision, Question
 
 
@@ -40,6 +42,7 @@ class Engine(Protocol):
 
     def answer(self, question: Question) -> Answer: ...
     def examples(self) -> tuple[str, ...]: ...
+    def crosswalks(self, day: date) -> tuple[Crosswalk, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ import string
 from collections.abc import Sequence
 from html import escape
 
+from assistant.crosswalk import Beyond, Crosswalk, Quoted
+from assistant.crosswalk import Row as CrosswalkRow
 from ui.answer_view import AnswerView, Row, Said, SaidLine, Standing, Told
 from ui.duties_view import DutyRow
 from ui.source_view import Line, Segment, SourceView, Way
@@ -101,6 +103,47 @@ def duty_row(row: DutyRow, words: Wording) -> str:
         f'<p class="pp-words">{escape(row.action)}</p>{told}'
         f'<p class="pp-meta">{escape(row.label)}</p>{_meta(row.standing, words)}</div>'
     )
+
+
+def crosswalk(walk: Crosswalk, words: Wording) -> str:
+    """Requirement at the left, one word, what the lower document says at the right; below, what only that one asks."""
+    rows = "".join(_walk_row(row, words) for row in walk.rows)
+    beyond = "".join(_beyond(one) for one in walk.beyond)
+    moved = "".join(f'<p class="pp-notice">{escape(told)}</p>' for told in walk.moved)
+    head = "".join(f"<th>{escape(h)}</th>" for h in (words.crosswalk_required, words.crosswalk_state, words.crosswalk_says))
+    asks = "".join(f"<th>{escape(h)}</th>" for h in (words.crosswalk_lower, words.crosswalk_state, words.crosswalk_law))
+    return (
+        f'<h2 class="pp-heading">{escape(walk.higher.short)}: {escape(walk.lower.short)}</h2>'
+        f'<table class="pp-walk"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{moved}'
+        f'<h2 class="pp-heading">{escape(words.crosswalk_beyond)}</h2>'
+        f'<table class="pp-walk"><thead><tr>{asks}</tr></thead><tbody>{beyond}</tbody></table>'
+    )
+
+
+def _walk_row(row: CrosswalkRow, words: Wording) -> str:
+    required = _quote(row.required) if row.required else escape(words.crosswalk_unseen)
+    said = "".join(_cited(one) for one in row.said) or "–"
+    told = "".join(f'<p class="pp-quiet">{escape(one)}</p>' for one in row.differences)
+    state = f'<td class="pp-state">{escape(row.status)}</td>'
+    left = f'<td><p class="pp-label">{escape(row.label)}</p>{required}</td>'
+    return f"<tr>{left}{state}<td>{said}{told}</td></tr>"
+
+
+def _beyond(row: Beyond) -> str:
+    one = row.obligation
+    who = f"{', '.join(one.who) or one.bearer} {one.modality} {one.action}"
+    by = "".join(_cited(quoted) for quoted in row.by) or "–"
+    left = f'<td><p class="pp-label">{escape(one.label)}</p><p class="pp-words">{escape(who)}</p></td>'
+    return f'<tr>{left}<td class="pp-state">{escape(row.asked)}</td><td>{by}</td></tr>'
+
+
+def _cited(one: Quoted) -> str:
+    return f'<p class="pp-quiet">{escape(one.label)}</p>{_quote(one)}'
+
+
+def _quote(one: Quoted) -> str:
+    lead = f'<span class="pp-lead">{escape(one.lead_in)}</span> ' if one.lead_in else ""
+    return f'<p class="pp-words">{lead}{escape(one.quote)}</p>'
 
 
 def document_head(title: str, standing: Standing, remarks: Sequence[str], words: Wording) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui import ask, documents, draw, duties
+from ui import ask, crosswalk, documents, draw, duties
 from ui.engine import Desk
 from ui.wording import wording
 
@@ -26,10 +26,14 @@ def run(open_desk: Callable[[], Desk]) -> None:
     def duties_page() -> None:
         duties.page(open_desk)
 
+    def crosswalk_page() -> None:
+        crosswalk.page(open_desk)
+
     pages = {
         "ask": st.Page(ask_page, title=words.ask_page, url_path="ask", default=True),
         "documents": st.Page(documents_page, title=words.documents_page, url_path="documents"),
         "duties": st.Page(duties_page, title=words.duties_page, url_path="duties"),
+        "crosswalk": st.Page(crosswalk_page, title=words.crosswalk_page, url_path="crosswalk"),
     }
     st.session_state["pages"] = pages
     st.navigation(list(pages.values()), position="hidden").run()

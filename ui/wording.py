@@ -46,6 +46,18 @@ class Wording:
     duties_markdown: str
     duties_json: str
     duties_calendar: str
+    crosswalk_page: str
+    crosswalk_heading: str
+    crosswalk_intro: str
+    crosswalk_working: str
+    crosswalk_none: str
+    crosswalk_required: str
+    crosswalk_state: str
+    crosswalk_says: str
+    crosswalk_unseen: str
+    crosswalk_beyond: str
+    crosswalk_lower: str
+    crosswalk_law: str
     checklist_heading: str
     checklist_intro: str
     checklist_place: str

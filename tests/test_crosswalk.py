@@ -1,0 +1,171 @@
+"""The crosswalk over a small harbour's documents: three states, both quotes, both ways, every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.__main__ import main
+from assistant.crosswalk import STATUSES, Crosswalk, crosswalk, pairings
+from assistant.crosswalk_formats import FORMATS, summary, write
+from assistant.errors import CorpusError
+from assistant.held import Held
+from assistant.obligations import Register
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
+from ingest.update import update
+
+DAY = date(2026, 5, 1)
+CORPUS = """
+tiers = [["code"], ["rule"]]
+[[citation]]
+code = "Harbour Code"
+section = '\\d+-\\d+'
+bare = true
+document = "code-{section}"
+[[crosswalk]]
+id = "rules"
+title = "The code and the rules"
+higher = "code-4-1"
+list = "(2)"
+lower = "rules"
+[[crosswalk]]
+id = "unseen"
+title = "A section not held"
+higher = "code-5-1"
+list = "(1)"
+lower = "rules"
+[[document]]
+id = "code-4-1"
+title = "Harbour Code § 4-1"
+short = "Harbour Code § 4-1"
+cite = "Harbour Code § 4-1"
+tier = "code"
+  [[document.version]]
+  id = "2024"
+  file = "code.txt"
+  effective = 2024-01-01
+  held = "part"
+  not_seen = ["(2)(d)"]
+[[document]]
+id = "code-5-1"
+title = "Harbour Code § 5-1"
+short = "Harbour Code § 5-1"
+tier = "code"
+  [[document.version]]
+  id = "2024"
+  effective = 2024-01-01
+  held = "status"
+[[document]]
+id = "rules"
+title = "Harbour Rules"
+tier = "rule"
+file = "rules.txt"
+"""
+FILES = {
+    "code.txt": (
+        "(1) The harbour master may close the harbour.\n"
+        "(2) The harbour master must see to it that the rules deal with each of these subjects:\n"
+        "(a) how often the lighthouse lamp is cleaned;\n"
+        "(b) the training of lifeboat crews;\n"
+        "(c) the licensing of street musicians.\n"
+    ),
+    "rules.txt": (
+        "Harbour Rules\n\nTHE LAMP\nThe keeper shall clean the lighthouse lamp every week (Harbour Code 4-1 (2020)).\n\n"
+        "LIFEBOATS\nTraining of lifeboat crews is held in accordance with [INSERT TRAINING PLAN].\n\n"
+        "PIPES\nThe keeper should paint the water pipes green each spring.\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "corpus.toml").write_text(CORPUS, encoding="utf-8")
+    for name, text in FILES.items():
+        (folder / "corpus" / name).write_text(text, encoding="utf-8")
+    settings = Settings(corpus=folder / "corpus", data=folder / "data", index=folder / "index")
+    update(settings, DAY, lambda what, done, total: None)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def held(settings: Settings) -> Iterator[Held]:
+    with Assistant.open(settings).held() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def walks(held: Held) -> list[Crosswalk]:
+    register = Register(held.index.store, DAY)
+    return [crosswalk(one, held, DAY, register) for one in pairings(held)]
+
+
+def test_each_requirement_is_a_row_with_its_state(walks: list[Crosswalk]) -> None:
+    rows = {row.label.removeprefix("Harbour Code § 4-1"): row for row in walks[0].rows}
+    assert list(rows) == ["(2)(a)", "(2)(b)", "(2)(c)", "(2)(d)"]
+    assert rows["(2)(a)"].status in ("covered", "partly")
+    assert [quoted.label for quoted in rows["(2)(a)"].said][:1] == ["Harbour Rules, The Lamp ¶1"]
+    assert rows["(2)(b)"].status == "placeholder"
+    assert rows["(2)(b)"].differences == ("Harbour Rules, Lifeboats ¶1 leaves open: [INSERT TRAINING PLAN]",)
+    assert (rows["(2)(c)"].status, rows["(2)(c)"].said) == ("missing", ())
+    assert (rows["(2)(d)"].status, rows["(2)(d)"].required) == ("cannot be told", None)
+
+
+def test_a_section_that_is_not_held_cannot_be_told(walks: list[Crosswalk]) -> None:
+    assert [(row.label, row.status) for row in walks[1].rows] == [("Harbour Code § 5-1(1)", "cannot be told")]
+    assert walks[1].version == "" and walks[1].beyond == ()
+
+
+def test_every_quote_is_exactly_its_span(walks: list[Crosswalk], held: Held) -> None:
+    rows = [row for walk in walks for row in walk.rows]
+    quoted = [one for row in rows for one in (*row.said, *([row.required] if row.required else []))]
+    quoted += [one for walk in walks for row in walk.beyond for one in row.by]
+    assert quoted
+    assert all(held.index.store.text(q.document, q.version)[q.start : q.end] == q.quote for q in quoted)
+
+
+def test_what_only_the_lower_document_asks_is_told_in_three_states(walks: list[Crosswalk]) -> None:
+    asked = {row.obligation.action: row.asked for row in walks[0].beyond}
+    assert asked["paint the water pipes green each spring"] == "none found"
+    assert next(how for action, how in asked.items() if "lamp" in action) in ("found", "not determinable")
+
+
+def test_a_pair_that_names_no_list_is_an_error(settings: Settings, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in {**FILES, "corpus.toml": CORPUS.replace('higher = "code-4-1"', 'higher = "code-9"')}.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    made = Settings(corpus=corpus, data=tmp_path / "data", index=tmp_path / "index")
+    with pytest.raises(CorpusError, match=r"crosswalk 'rules', key 'higher': 'code-9' is no document of this corpus"):
+        update(made, DAY, lambda what, done, total: None)
+
+
+def test_the_formats_tell_of_every_row(walks: list[Crosswalk]) -> None:
+    rows = list(csv.DictReader(io.StringIO(write("csv", walks).decode())))
+    assert len(rows) == sum(len(walk.rows) + len(walk.beyond) for walk in walks)
+    read = json.loads(write("json", walks))
+    assert [row["status"] for row in read[0]["rows"]] == [row.status for row in walks[0].rows]
+    assert write("md", walks).decode().count("## ") == len(walks)
+    assert all(row.label in write("table", walks).decode() for row in walks[0].rows)
+    assert summary(walks[1]) == "1 cannot be told" and set(STATUSES) >= {row.status for row in walks[0].rows}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_command_writes_every_format(
+    format: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for name, value in (("CORPUS", settings.corpus), ("INDEX", settings.index), ("DATA", settings.data)):
+        monkeypatch.setenv(f"PINPOINT_{name}", str(value))
+    assert main(["crosswalk", "--id", "rules", "--as-of", "2026-05-01", "--format", format]) == 0
+    caught = capfdbinary.readouterr()
+    assert b"rules: " in caught.err and b"street musicians" in caught.out and b"5-1(1)" not in caught.out
+    assert main(["crosswalk", "--id", "x"]) == 1
+    assert b"error: crosswalk 'x': no such one in corpus.toml; there are rules, unseen" in capfdbinary.readouterr().err
