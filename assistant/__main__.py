@@ -90,11 +90,14 @@ def _obligations(options: argparse.Namespace) -> int:
         register = Register(index.store, options.as_of or date.today())
         known = [document.id for document in index.store.documents()]
     _among(options.document, known, "document", "not in this corpus")
-    _among([options.bearer] if options.bearer else [], register.bearers(), "bearer", "bears no obligation")
+    bearer = {name.lower(): name for name in register.bearers()}.get(options.bearer.lower(), options.bearer)
+    _among([bearer] if bearer else [], register.bearers(), "bearer", "bears no obligation")
+    tiers = tuple(dict.fromkeys(one.tier for one in register.obligations))
+    _among([options.tier] if options.tier else [], tiers, "tier", "obliges nobody")
     _among([options.view] if options.view else [], [view.id for view in register.views], "view", "no such view")
     found = register.find(
         Wanted(
-            bearer=options.bearer, modality=options.modality, tier=options.tier, heading=options.subject,
+            bearer=bearer, modality=options.modality, tier=options.tier, heading=options.subject,
             every=options.every, search=options.search, view=options.view, documents=tuple(options.document),
             standing=not options.all,
         )
@@ -126,7 +129,7 @@ def _crosswalk(options: argparse.Namespace) -> int:
 def _among(given: Sequence[str], known: Sequence[str], what: str, fault: str) -> None:
     """Raises DataError where a name is not one of those known."""
     for name in given:
-        if name.lower() not in map(str.lower, known):
+        if name not in known:
             raise DataError(f"{what} {name!r}: {fault}; there are {', '.join(known) or 'none'}")
 
 

@@ -6,6 +6,48 @@ import re
 
 from assistant import clauses as K
 
+# What orders, forbids, recommends or permits; `free` says that something need not be, or means nothing of the kind.
+MODAL = re.compile(
+    r"""
+    (?P<free> \b(?:shall|must|may|will|should|can)\s+not\s+(?:be\s+)?(?:required|obliged|obligated|compelled)\b
+            | \b(?:do|does|did)(?:n['’]t|\s+not)\s+(?:\w+\s+)?(?:have|need)\s+to\b | \bnever\s+(?:has|have|had)\s+to\b
+            | \b(?:would|could|might)\s+have\s+to\b | \bneed\s+not\b | \bmay\s+(?:or\s+may\s+)?not\s+(?:need|have)\b
+            | \b(?:is|are|was|were)(?:n['’]t|\s+not)\s+(?:to\s+be\s+)?(?:required|obliged|obligated|bound)\b
+            | \bnot\s+(?:need\s+)?(?:to\s+)?be\s+required\s+to\b
+            | \b(?:shall|will)\s+(?:mean|take\s+effect|apply|be\s+(?:construed|deemed))\b
+            | \b(?:shall|may)\s+not\s+(?:apply|be\s+(?:construed|deemed))\b | \bwill\s+(?:likely|probably|tend)\b )
+  | (?P<grant> \bshall\s+be\s+(?:allowed|permitted|entitled|authori[sz]ed)\s+to\b
+             | \bshall\s+have\s+the\s+(?:right|power|authority|discretion)\s+to\b )
+  | (?P<more> \b(?:shall|must|will)\s+not\s+(?:only|merely|just|solely)\b )
+  | (?P<must_not> \b(?:shall|must|may|will)\s+(?:not|never|in\s+no\s+(?:case|event))\b
+                | \b(?:cannot|can\s+(?:not|never)|can['’]t)\b
+                | \b(?:mustn|shan|won)['’]t\b | \b(?:is|are)\s+(?:prohibited|forbidden)\b(?:\s+from\b)?
+                | \b(?:is|are)\s+not\s+(?:permitted|allowed|authori[sz]ed|entitled)\b(?:\s+to\b)?
+                | \b(?:is|are)\s+not\s+to\s+(?=[a-z]) )
+  | (?P<should_not> \bshould(?:\s+(?:not|never)|n['’]t)\b | \bought\s+not\s+to\b )
+  | (?P<must> \bshall\b | \bmust\b | \b(?:is|are|be)\s+required\s+to\b | \b(?:has|have)\s+to\s+(?!the\b|an?\b|date\b)
+            | \b(?:is|are)\s+to\s+(?=[a-z])(?!the\b|an?\b|date\b|this\b|that\b|its\b|their\b)
+            | \bwill\b(?!\s+be\s+\w+ing\b) )
+  | (?P<should> \bshould\b | \bought\s+to\b )
+  | (?P<may> \bmay\b | \bcan\b(?!['’]) | \b(?:is|are)\s+(?:free|allowed|permitted|authori[sz]ed|entitled)\s+to\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+NO_NORM = re.compile(  # what stands before a word that is no norm word there: a month, a thing, a noun
+    r"(?:\b(?:in|of|by|on|before|after|until|since|early|late|mid|through)\s+|['’]s\s+|\b(?:the|an?|his|her|their|mr\.|ms\.)\s+)$",
+    re.IGNORECASE,
+)
+NEXT_IS_NORM = re.compile(r"\s+(?:shall|must|may|will|should|can|is|are|was|were|has|have|of|to)\b", re.IGNORECASE)
+INVERTED = re.compile(
+    r"\b(?:in\s+no\s+(?:event|case|way)|under\s+no\s+circumstances?|at\s+no\s+time|never|nor|neither|on\s+no\s+account|only\s+then)\s*$",
+    re.IGNORECASE,
+)
+NOTHING = re.compile(r"^\W*(?:nothing|none)\b|^\W*there\s*$|\b(?:used\s+to|not\s+the\s+case)\b", re.IGNORECASE)
+TELLS_OF = re.compile(r"\b(?:who|which|whom|that)\s*$|\bthat\s+\w+\s*$", re.IGNORECASE)
+OR_ELSE = re.compile(r"\bor\s*$", re.IGNORECASE)
+FORBIDS = re.compile(r"(?:shall|may|should|can|will|is|are)\b(?!\s+(?:required|to)\b)", re.IGNORECASE)
+UNLESS = re.compile(r"\b(?:unless|if|except|until)\b", re.IGNORECASE)
+PRICED = re.compile(r"(?:\bthan|\bfor|\$\s?[\d.,]+)\s*$", re.IGNORECASE)
 ORDERS = re.compile(r"\W*(?P<modal>(?:shall|must|may|should|will|can)(?:\s+not)?|cannot)\b", re.IGNORECASE)
 SUBORDINATE = re.compile(
     r"\b(?:where|when|if|whether|unless|because|while|until|what|how|although)\b[^,;:]*$|\b(?:so|such)\s+that\b[^;:.]*$"
@@ -22,11 +64,12 @@ UNDERSTOOD = re.compile(
 )
 THAT = re.compile(r"^\W*that\b\s*", re.IGNORECASE)
 AGREES = re.compile(r"\bagrees?\s+(?:not\s+)?to\s+", re.IGNORECASE)
-NOBODY = re.compile(r"^\W*(?:no\s+one|nobody|none\s+of|neither|no)\b\s*", re.IGNORECASE)
-AIMS = re.compile(r"\b(?:purpose|goal|aim|intent|intention|objective|mission|point)s?\b[^,;:]*$", re.IGNORECASE)
-ENDS = re.compile(
-    r"(?P<subject>.*?)\b(?P<modal>shall|must|will|may|should)(?P<no>\s+not)?\s*:?\s*$", re.IGNORECASE | re.DOTALL
+NOBODY = re.compile(
+    r"^\W*(?:no\s+one|nobody|none\s+of|neither|no(?!\s+(?:later|sooner|earlier|more|less|fewer|matter|longer)\b))\b\s*",
+    re.IGNORECASE,
 )
+AIMS = re.compile(r"\b(?:purpose|goal|aim|intent|intention|objective|mission|point)s?\b[^,;:]*$", re.IGNORECASE)
+ENDS = re.compile(r"\b(?:shall|must|will|may|should)(?:\s+not)?\s*:?\s*$", re.IGNORECASE)
 EXCEPT = re.compile(r",?\s*\b(?:except(?:\s+(?:when|if|where|that|for|in))?|unless)\s*:?\s*$", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:they|it|he|she|he\s+or\s+she|these|those)", re.IGNORECASE)
 BEGINS = re.compile(
@@ -34,7 +77,9 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 ONE_OF = re.compile(
-    r"\b(?:chosen|selected)\s+from\s*:?\s*$|\b(?:one|any|either|some)\s+of(?:\s+the\s+following)?\s*:?\s*$", re.IGNORECASE
+    r"\b(?:chosen|selected)\s+from\s*:?\s*$|\b(?:one|any|either|some)\s+of(?:\s+the\s+following(?:\s+\w+)?)?\s*:?\s*$"
+    r"|\beither\s*:?\s*$",
+    re.IGNORECASE,
 )
 INSIDE = re.compile(r"^\W*(?:that\b|(?:how|when)\s+(?=(?:the|an?|each|every|either|both|any)\b))\s*", re.IGNORECASE)
 TIMES = re.compile(
@@ -57,7 +102,12 @@ MEANS = re.compile(r"^.*?\b(?:means|is|are)\s+(?=(?:the|an?|any|each|every)\s[^,
 WITHIN_COMMAS = re.compile(r",[^,;:]*,\s*$")
 CLAUSE_BEFORE = re.compile(r"^[^,;]*(?:;|,\s+(?:and|but|so))\s+(?=[^,;]*$)", re.IGNORECASE)
 PLACED = re.compile(r"^\W*(?:in|on|under|by|at|for|within)\s", re.IGNORECASE)
-NEEDS = re.compile(r"(?P<subject>[^,;:]{1,80}?)\s(?P<verb>(?:needs?|requires?)\s+(?:an?|the|at\s+least)\s)", re.IGNORECASE)
+NEEDS = re.compile(
+    r"(?!\W*(?:no|nobody|none|nothing|who|what|which|whoever|this)\b)(?P<subject>(?:(?!\bnever\b)[^,;:]){1,80}?)\s(?:needs?|requires?)\s+"
+    r"(?P<what>(?:an?|the|at\s+least)\s+[^.;:]*?\b(?:permit|licen[sc]e|approval|authori[sz]ation|consent|permission|certificate|registration"
+    r"|warrant|majority|quorum|belief|notice)\b)",
+    re.IGNORECASE,
+)
 FOLLOWING = re.compile(r"\W*the\s+following\b", re.IGNORECASE)
 INCLUDES = re.compile(r",\s*includ\w+:?\s*$", re.IGNORECASE)
 HAVE_DUTIES = re.compile(r",\s*(?:who|which)\s+(?:will|shall|must)\s+have\s+the\s+following\b.*$", re.IGNORECASE)
@@ -71,7 +121,8 @@ HAS_DUTIES = re.compile(
     re.IGNORECASE,
 )
 DUTIES_OF = re.compile(
-    r"\b(?:duties|responsibilities|tasks|obligations)\s+of\s+(?P<who>[^,;:()]+?)\s+(?:(?:shall|will|must)\s+)?(?:include|are|be)\b[^:]*:?\s*$",
+    r"\b(?:duties|responsibilities|tasks|obligations)\s+of\s+(?P<who>[^,;:()]+?)\s+(?:(?:shall|will|must)\s+)?(?:include|are|be)\b(?!\s+not\b)"
+    r"[^:]*:?\s*$",
     re.IGNORECASE,
 )
 ONES_DUTIES = re.compile(
@@ -100,7 +151,8 @@ BY_WHEN = re.compile(
     r"\b(?P<words>(?:before|after|prior\s+to|within|no\s+later\s+than|not\s+later\s+than|by)\s+[^,;:.]+)", re.IGNORECASE
 )
 LEADING = re.compile(
-    r"^\W*(?P<words>(?:before|after|if|when|whenever|unless|in|upon|as|for|during|where|while|within|by|prior|on|at|until|except|subject|so|to|thereafter|with)"
+    r"^\W*(?P<words>(?:no\s+(?:later|sooner|earlier)|beginning|(?:each|every)\s+(?:\w+\s+)?(?:day|week|month|quarter|year|spring|summer|fall)s?"
+    r"|before|after|if|when|whenever|unless|in|upon|as|for|during|where|while|within|by|prior|on|at|until|except|subject|so|to|thereafter|with)"
     r"\b[^:;]*?),\s+(?=(?:the|an?|each|every|any|all|no|both|such|these|those|it|they|he|she|[A-Z]|\w+s\b))",
     re.IGNORECASE,
 )

@@ -14,6 +14,13 @@ from assistant import norm_patterns as P
 from assistant.records import Modality
 from assistant.sentences import sentences
 
+# Of each kind of norm word how it obliges, and whether its "not" stays in the action.
+KINDS: dict[str, tuple[Modality, bool]] = {
+    "must_not": ("must not", False), "must": ("must", False), "should_not": ("should", True), "should": ("should", False),
+    "may": ("may", False), "grant": ("may", False), "more": ("must", True),
+}  # fmt: skip
+LONGEST = 3000  # characters of a sentence that is read
+LONGEST_LEAD = 600  # characters of what leads a list in, from its end
 LONGEST_SUBJECT = 6  # words of the subject of a second norm in a sentence
 SHORTEST_VERB = 3  # words of a verb phrase that another can be joined to
 
@@ -63,17 +70,36 @@ class _Frame:
     alternatives: bool = False
 
 
-def norms(own: str, leads: Sequence[str] = (), items: Sequence[str] = ()) -> tuple[Norm, ...]:
+def norms(own: str, leads: Sequence[str] = (), items: Sequence[str] = (), fellows: Sequence[str] = ()) -> tuple[Norm, ...]:
     """The norms of a provision: of its own words, completing `leads` (outermost first); `items` are the words of the items
-    that it leads in itself."""
-    read = [own[start:end] for start, end in sentences(own)] or [own]
+    that it leads in itself, `fellows` those of its list, of which one is enough where they are joined by "or"."""
+    read = [_plain(own[start:end]) for start, end in sentences(own)] or [_plain(own)]
+    leads = [_plain(lead)[-LONGEST_LEAD:] for lead in leads]
     found: list[Norm] = []
     for at, sentence in enumerate(read):
+        if len(sentence) > LONGEST or sentence.endswith("?"):
+            continue
         below = items if at == len(read) - 1 else ()
-        said = _completing(sentence, _frame(leads), below) if leads and at == 0 else _alone(sentence, below)
+        if leads and at == 0:
+            frame = _frame(leads)
+            enough = frame.modality in ("must", "should") and not frame.prefix.strip() and _one_of(fellows)
+            frame = replace(frame, alternatives=frame.alternatives or enough)
+            said = _completing(sentence, frame, below)
+        else:
+            said = _alone(sentence, below)
         before = read[at - 1] if at else ""
         found.extend(replace(norm, bearer=_meant(norm.bearer, before)) for norm in said)
     return tuple(found)
+
+
+def _one_of(items: Sequence[str]) -> bool:
+    """Whether one of the items of a list is enough: they are joined by "or"."""
+    return any(P.OR_ELSE.search(item.rstrip(" ,;.")) for item in items)
+
+
+def _plain(words: str) -> str:
+    """Words with single blanks, without the dots of a form."""
+    return " ".join(re.sub(r"\.{3,}|_{3,}", " ", words).split())
 
 
 def _meant(bearer: str, before: str) -> str:
@@ -95,7 +121,7 @@ def _completing(own: str, frame: _Frame, items: Sequence[str]) -> Iterator[Norm]
         if P.FOLLOWING.match(frame.bearer):
             yield _norm(_ended(own), frame.modality, frame.prefix.strip(" :"), frame.prefix, frame.condition)
         elif frame.prefix.strip():
-            timed = "" if inside and K.MODAL.search(own) else f"{frame.prefix} {own}"
+            timed = "" if inside and P.MODAL.search(own) else f"{frame.prefix} {own}"
             yield _norm(frame.bearer, frame.modality, f"{frame.prefix} {own}", timed, frame.condition)
         else:
             for action in _joined(own):
@@ -107,7 +133,7 @@ def _completing(own: str, frame: _Frame, items: Sequence[str]) -> Iterator[Norm]
 def _within(clause: str, items: Sequence[str]) -> Iterator[Norm]:
     """The norms of a clause that an item only reports: "that the agency will ...", "that both agree to ..."."""
     agrees = P.AGREES.search(clause)
-    if agrees is not None and not K.MODAL.search(clause[: agrees.start()]):
+    if agrees is not None and not P.MODAL.search(clause[: agrees.start()]):
         yield _norm(clause[: agrees.start()], "must", clause[agrees.end() :], clause)
     else:
         yield from _alone(clause, items)
@@ -121,50 +147,84 @@ def _closes(own: str, items: Sequence[str]) -> bool:
 def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
     """The norms of a sentence that stands by itself; of one that leads a list in, those that are complete without it."""
     rulings = list(_rulings(sentence))
-    needs = None if rulings or items else P.NEEDS.match(sentence)
+    needs = None if rulings or items or P.MODAL.search(sentence) else P.NEEDS.match(sentence)
     if needs is not None:
-        yield _norm(needs["subject"], "must", sentence[needs.start("verb") :], sentence)
+        yield _norm(needs["subject"], "must", f"have {sentence[needs.start('what') :]}", sentence)
     leading = P.LEADING.match(P.IN_BRACKETS.sub("", sentence))
     for at, ruling in enumerate(rulings):
         last = at == len(rulings) - 1
-        if items and last and not P.HAS_DUTIES.search(sentence) and not P.EXCEPT.search(sentence):
+        either = (
+            bool(items)
+            and last
+            and ruling.modality in ("must", "should")
+            and bool(P.ENDS.search(sentence))
+            and _one_of(items)
+        )
+        if items and last and not P.HAS_DUTIES.search(sentence) and not P.EXCEPT.search(sentence) and not either:
             continue
         stop = len(sentence) if last else rulings[at + 1].begin
         before = leading["words"] if leading and at == 0 else ""
         bearer, modality = _ruled(ruling.subject, ruling.modality)
-        for action in _joined(P.HAVE_DUTIES.sub("", sentence[ruling.end : stop])):
+        verb = P.HAVE_DUTIES.sub("", sentence[ruling.end : stop])
+        for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _joined(verb):
             yield _norm(bearer, modality, action, f"{before}, {ruling.subject} {action}", before=before)
 
 
 def _rulings(sentence: str) -> Iterator[_Ruling]:
     """The norm words that rule a clause of their own, not one that only tells of a thing, a place or a time."""
     before: _Ruling | None = None
-    for match in K.MODAL.finditer(sentence):
-        subject = _subject(sentence, match, before)
-        if subject is not None and match.group().lower() != "could":
-            kind = str(match.lastgroup).replace("_", " ").replace("should not", "should")
-            begin = match.start() - len(subject)
-            named = subject.strip() or (before.subject if before else "")
-            before = _Ruling(begin=begin, end=match.end(), modality=kind, subject=named)  # type: ignore[arg-type]
-            yield before
+    for match in P.MODAL.finditer(sentence):
+        if match.lastgroup == "free" or _no_word_of_norms(sentence, match):
+            continue
+        found = _subject(sentence, match, before)
+        if found is None:
+            continue
+        begin, subject = found
+        kind, keeps = KINDS[str(match.lastgroup)]
+        end = match.end() if not keeps else match.start() + len(match.group().split()[0])
+        named = subject.strip() or (before.subject if before else "")
+        if not _forbids(named, match):
+            continue
+        before = _Ruling(begin=begin, end=end, modality=kind, subject=named)
+        yield before
 
 
-def _subject(sentence: str, match: re.Match[str], before: _Ruling | None) -> str | None:
-    """The subject of a norm word, blank where that of `before`, the last that ruled a clause, goes on; None where it rules
-    no clause."""
-    words = sentence[before.end if before else 0 : match.start()]
+def _no_word_of_norms(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a word is a month, a thing or a will: not one that orders or permits."""
+    word = match.group()
+    if word.lower() not in ("may", "can", "will"):
+        return False
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    month = word == "May" and (bool(before.strip()) or re.match(r"\s+\d", after) is not None)
+    return month or P.NEXT_IS_NORM.match(after) is not None or P.NO_NORM.search(before) is not None
+
+
+def _forbids(subject: str, match: re.Match[str]) -> bool:
+    """Whether a norm word after "no one" forbids: where it permits or orders plainly, not where it says "has to"."""
+    return P.NOBODY.match(_bearer(subject)) is None or P.FORBIDS.match(match.group()) is not None
+
+
+def _subject(sentence: str, match: re.Match[str], before: _Ruling | None) -> tuple[int, str] | None:
+    """Where the clause of a norm word begins, and its subject, blank where that of `before`, the last that ruled a clause,
+    goes on; None where it rules no clause."""
+    start = before.end if before else 0
+    words = sentence[start : match.start()]
+    if P.INVERTED.search(words) or P.NOTHING.search(words):
+        return None
     relative = P.RELATIVE.search(words)
     if relative is not None and (before is None or not P.HAS_DUTIES.search(sentence[before.end :])):
-        return str(P.ARTICLE.findall(relative["subject"])[-1])
+        return start + relative.end("subject"), str(P.ARTICLE.findall(relative["subject"])[-1])
+    if P.TELLS_OF.search(words):
+        return None
     if before is None:
         aims = P.IS_TO.fullmatch(match.group()) and P.AIMS.search(words)
-        return None if P.SUBORDINATE.search(words) or aims or not words.strip(" ,;:") else words
+        return None if P.SUBORDINATE.search(words) or aims or not words.strip(" ,;:") else (start, words)
     understood, joined = P.UNDERSTOOD.search(words), P.JOINED.search(words)
     if understood is not None:
-        return str(understood["subject"])
+        return start + understood.start(), str(understood["subject"])
     if joined is not None and len(joined["subject"].split()) <= LONGEST_SUBJECT:
         told = P.SUBORDINATE.search(f"{joined['subject']} x")
-        return None if told else str(joined["subject"])
+        return None if told else (start + joined.start(), str(joined["subject"]))
     return None
 
 
@@ -191,7 +251,9 @@ def _joined(verb: str) -> Iterator[str]:
 def _frame(leads: Sequence[str]) -> _Frame:
     """The frame of a list from what leads it in, outermost first: the nearest norm that is open at its end."""
     prefix, inner = "", _last(leads[-1])
-    noun, alternatives = _noun(inner), bool(P.ONE_OF.search(inner) or P.EXCEPT.search(inner))
+    ends = P.ENDS.search(inner)
+    unless = ends is not None and P.UNLESS.search(inner[: ends.start()].rpartition(",")[2]) is not None
+    noun, alternatives = _noun(inner), bool(P.ONE_OF.search(inner) or P.EXCEPT.search(inner) or unless)
     for lead in reversed(leads):
         words = _last(lead)
         found = _open(words)
@@ -226,10 +288,17 @@ def _open(words: str) -> _Ruling | None:
         if duties is not None:
             named = P.ARTICLE.findall(duties["who"]) if P.HAVE_DUTIES.search(words) else ()
             return _Ruling(begin=0, end=len(words), modality="must", subject=named[-1] if named else duties["who"])
-    ends = P.ENDS.search(words)
-    if ends is not None and ends["subject"].strip():
-        modality = K.modality(f"{ends['modal']}{ends['no'] or ''}")
-        return _Ruling(begin=0, end=len(words), modality=modality, subject=_noun(ends["subject"]))
+    last = next(reversed(list(P.MODAL.finditer(words))), None)
+    if last is None or last.lastgroup == "free":
+        return None
+    if (
+        P.ENDS.search(words)
+        and words[: last.start()].strip()
+        and not P.NOTHING.search(words)
+        and not P.INVERTED.search(words[: last.start()])
+    ):
+        kind, _ = KINDS[str(last.lastgroup)]
+        return _Ruling(begin=0, end=len(words), modality=kind, subject=_noun(words[: last.start()]))
     return next(reversed(list(_rulings(words))), None)
 
 
@@ -252,7 +321,10 @@ def _bearer(subject: str) -> str:
 def _norm(bearer: str, modality: Modality, action: str, timed: str, condition: str = "", *, before: str = "") -> Norm:
     """A norm with what its words say of time, others and conditions; `timed` are the words to look for times in, `before`
     those that lead the sentence in."""
-    interval = P.TIMES.search(P.NO_TIME.sub(" ", timed))
+    timed = P.NO_TIME.sub(" ", timed)
+    interval = P.TIMES.search(timed)
+    if interval and interval.group().lower().startswith(("a ", "per ")) and P.PRICED.search(timed[: interval.start()]):
+        interval = None
     request, whom, words = P.REQUEST.search(timed), P.WITH.search(action), _ended(action)
     said, acts = P.CONDITION.search(words), P.OBJECT.match(words)
     deadline = P.BY_WHEN.search(words) if K.DEADLINE.search(words) else None

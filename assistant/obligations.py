@@ -24,7 +24,11 @@ TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 SEVERAL = re.compile(r",?\s+\b(?:and|or)\b\s+|,\s+(?=(?:the|an?|each|every)\s)", re.IGNORECASE)
-AGENT = re.compile(r"^be\s+\w+.*?\bby\s+(?P<who>(?:the|an?|each|every)\s+[^,;:.]+)$", re.IGNORECASE)
+AGENT = re.compile(
+    r"^be\s+(?!no\b)\w+.*?\bby\s+(?P<who>(?:the|an?|each|every)\s+[^,;:.]+?)"
+    r"(?:\s+(?:and|within|before|after|in|on|at|for)\s.*)?$",
+    re.IGNORECASE,
+)
 SHORT_FORMS = re.compile(r"\b([A-Z]{2,})s\b")  # several of what has a short form
 STANDING = ("in force", "unknown")
 
@@ -86,6 +90,11 @@ class Obligation:
     in_force: InForce
     source: str
 
+    @property
+    def point(self) -> str:
+        """Which obligation it is whatever the version of its document: a tick outlives a new version."""
+        return re.sub(r"@[^/]*", "", self.id, count=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -140,15 +149,19 @@ class Register:
         lists, by_id = items_of(provisions), {p.id: p for p in provisions}
         leader = {item: above for above, items in lists.items() for item in items}
         before: Obligation | None = None
+        where: tuple[str, str, tuple[str, ...]] = ("", "", ())
         for provision in provisions:
             if provision.kind == "title" or comments.intersection(provision.headings):
                 continue
             text = store.text(provision.document, provision.version)
             items = [text[by_id[id_].start : by_id[id_].end] for id_ in lists.get(provision.id, ())]
             leads = _leads(provision, by_id, leader, text)
-            for number, norm in enumerate(norms(text[provision.start : provision.end], leads, items), start=1):
-                if PRONOUN.fullmatch(norm.bearer) and before is not None and before.document == provision.document:
+            fellows = [text[by_id[id_].start : by_id[id_].end] for id_ in lists.get(leader.get(provision.id, ""), ())]
+            for number, norm in enumerate(norms(text[provision.start : provision.end], leads, items, fellows), start=1):
+                here = (provision.document, provision.version, provision.headings)
+                if PRONOUN.fullmatch(norm.bearer) and before is not None and where == here:
                     norm = replace(norm, bearer=before.bearer)
+                where = here
                 before = self._row(provision, number, norm, store, text, day)
                 yield before
 

@@ -16,20 +16,25 @@ UNITS: dict[str, tuple[Frequency, int]] = {
     "day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3), "year": ("YEARLY", 1),
 }  # fmt: skip
 WORDS: tuple[tuple[str, Frequency, int], ...] = (
-    ("biannual(?:ly)?|semi-?annual(?:ly)?|twice (?:a|per|each|every) (?:school )?year", "MONTHLY", 6),
+    ("bi-?annual(?:ly)?|semi-?annual(?:ly)?|twice (?:a|per|each|every) (?:school )?year", "MONTHLY", 6),
     ("annual(?:ly)?|yearly|once (?:a|per|each|every) (?:school )?year", "YEARLY", 1),
     ("quarterly", "MONTHLY", 3),
     ("bi-?weekly|fortnightly", "WEEKLY", 2),
-    ("monthly", "MONTHLY", 1),
+    ("(?<!semi-)monthly", "MONTHLY", 1),
     ("weekly", "WEEKLY", 1),
     ("daily", "DAILY", 1),
 )
 EVERY = re.compile(
     rf"\b(?:each|every|per|a)\s+(?:(?:calendar|fiscal|school)\s+)?(?:(?P<count>\d+|{'|'.join(NUMBERS)})\s+)?"
-    rf"(?P<unit>{'|'.join(UNITS)})s?\b",
+    rf"(?P<unit>{'|'.join(UNITS)})s?\b(?!\s+hour)",
     re.IGNORECASE,
 )
 
+TIMES = re.compile(
+    rf"\b(?P<count>twice|(?P<number>\d+)\s+times|(?:{'|'.join(NUMBERS)})\s+times)\s+(?:a|an|per|each|every)\s+"
+    rf"(?:(?:calendar|fiscal|school)\s+)?(?P<unit>{'|'.join(UNITS)})\b",
+    re.IGNORECASE,
+)
 NAMED = re.compile(
     r"\b(?:each|every)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer"
     r"|fall|autumn|winter)\b",
@@ -45,11 +50,27 @@ class Recurrence:
     every: int
 
 
+def _times(found: re.Match[str]) -> Recurrence | None:
+    """So many times in a period, where calendars can say so: twice a year is every six months, twice a week is no period."""
+    said = found["count"].lower().split()[0]
+    count = 2 if said == "twice" else NUMBERS.get(said) or int(found["number"] or 0)
+    frequency, size = UNITS[found["unit"].lower()]
+    months = {"YEARLY": 12, "MONTHLY": size}.get(frequency, 0)
+    if not count or not months or months % count:
+        return None
+    every = months // count
+    return Recurrence(frequency="YEARLY", every=1) if every == 12 else Recurrence(frequency="MONTHLY", every=every)
+
+
 def recurrence(interval: str) -> Recurrence | None:
     """How often the words of an interval mean; None where they name no period ("regularly", "before each firing")."""
     for words, frequency, every in WORDS:
         if re.search(rf"\b(?:{words})\b", interval, re.IGNORECASE):
             return Recurrence(frequency=frequency, every=every)
+    interval = re.sub(r"\s*\(\d+\)", "", interval)
+    times = TIMES.search(interval)
+    if times is not None:
+        return _times(times)
     if NAMED.search(interval):
         return Recurrence(frequency="YEARLY", every=1)
     found = EVERY.search(interval)
@@ -57,4 +78,5 @@ def recurrence(interval: str) -> Recurrence | None:
         return None
     frequency, size = UNITS[found["unit"].lower()]
     count = found["count"]
-    return Recurrence(frequency=frequency, every=size * (NUMBERS.get(count.lower()) or int(count) if count else 1))
+    every = size * (NUMBERS.get(count.lower()) or int(count) if count else 1)
+    return Recurrence(frequency=frequency, every=every) if every else None

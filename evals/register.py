@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.errors import DataError
 from assistant.obligations import Obligation
+from assistant.recurrence import recurrence
 from assistant.words import content
 from evals import cases as C
 from evals.metrics import Figure, figure
@@ -101,13 +102,16 @@ def _alike(one: str, other: str) -> float:
 def same_bearer(written: Written, made: Obligation) -> bool:
     """Whether both name the same bearer: one has all the other's words, or they share half of theirs."""
     a, b = frozenset(content(written.bearer)), frozenset(content(made.bearer))
+    if not a or not b:
+        return a == b
     return a <= b or b <= a or len(a & b) >= len(a | b) / 2
 
 
 def same_interval(written: Written, made: Obligation) -> bool:
     """Whether both name the same interval, or none."""
     a, b = frozenset(content(written.interval)), frozenset(content(made.interval))
-    return bool(a) == bool(b) and (a <= b or b <= a)
+    same = bool(written.interval) == bool(made.interval) and (a <= b or b <= a)
+    return same and recurrence(written.interval) == recurrence(made.interval)
 
 
 def figures(matches: Sequence[Match]) -> tuple[Figure, ...]:

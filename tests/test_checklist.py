@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assistant.checklist import LARGEST, Checklist, Tick, after, due, opened, reworded, saved
+from assistant.checklist import LARGEST, Checklist, Tick, after, due, opened, reworded, saved, words
 from assistant.errors import DataError
 from assistant.obligations import Obligation
 from assistant.recurrence import Recurrence
@@ -26,7 +27,7 @@ def duty(interval: str = "", action: str = "drill") -> Obligation:
 
 
 def done(day: date, action: str = "drill") -> Checklist:
-    return Checklist(place="North School", start=START, ticks={"d@1/p1#1": Tick(done=day, action=action)})
+    return Checklist(place="North School", start=START, ticks={"d/p1#1": Tick(done=day, words=words(duty(action=action)))})
 
 
 def test_what_was_not_done_is_due_on_the_first_day() -> None:
@@ -53,6 +54,15 @@ def test_a_period_ends_on_a_day_that_there_is(day: date, frequency: str, every: 
     assert after(day, Recurrence(frequency=frequency, every=every)) == expected  # type: ignore[arg-type]
 
 
+def test_no_period_leads_beyond_the_calendar() -> None:
+    assert after(START, Recurrence(frequency="YEARLY", every=99_999_999)).year == 2026 + 1200
+
+
+def test_a_tick_outlives_a_new_version_of_the_document() -> None:
+    other = replace(duty(), id="d@2/p1#1")
+    assert due(other, done(date(2026, 9, 30))) is None and not reworded(other, done(START))
+
+
 def test_an_obligation_with_other_words_than_when_it_was_ticked_says_so() -> None:
     assert reworded(duty(action="drill twice"), done(START)) and not reworded(duty(), done(START))
     assert not reworded(duty(), Checklist(start=START))
@@ -74,6 +84,9 @@ def test_a_saved_checklist_is_opened_as_it_was() -> None:
         json.dumps({"kind": "pinpoint checklist", "place": "", "start": "2026-08-15", "ticks": {"a": {"done": 3}}}),
         json.dumps({"kind": "pinpoint checklist", "place": "", "start": "2026-08-15", "ticks": 3}),
         "x" * (LARGEST + 1),
+        json.dumps({"kind": "pinpoint checklist", "place": None, "start": "2026-08-15", "ticks": {}}),
+        json.dumps({"kind": "pinpoint checklist", "place": "\ud800", "start": "2026-08-15", "ticks": {}}),
+        json.dumps({"kind": "pinpoint checklist", "place": "", "start": "9999-12-31", "ticks": {}}),
         "[" * 100_000,
     ],
 )

@@ -38,7 +38,7 @@ def told(norm: Norm) -> tuple[str, str, str]:
                 ("The board", "must", "receive comment on the plan"),
             ],
         ),
-        ("The lamp needs a permit.", [("The lamp", "must", "needs a permit")]),
+        ("The lamp needs a permit.", [("The lamp", "must", "have a permit")]),
         ("The house is where the keeper will be working.", []),
         ("The lamp stands on a rock that the sea may cover.", []),
         ("The purpose of the rule is to save lives.", []),
@@ -48,6 +48,67 @@ def told(norm: Norm) -> tuple[str, str, str]:
 )
 def test_each_norm_word_that_rules_a_clause_is_a_norm(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [told(norm) for norm in norms(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A keeper does not have to row.", []),
+        ("A keeper doesn't have to row.", []),
+        ("Keepers never have to row.", []),
+        ("No keeper is required to row.", []),
+        ("In no event shall the fee exceed $100.", []),
+        ("Never shall a keeper sleep.", []),
+        ("Nothing in these rules shall bind a guest.", []),
+        ("No later than May 1, the keeper shall paint the door.", [("the keeper", "must", "paint the door")]),
+        ("The board shall not be required to pay.", []),
+        ("Keepers must not only row but also swim.", [("Keepers", "must", "not only row but also swim")]),
+        ("Guests can't swim.", [("Guests", "must not", "swim")]),
+        ("A keeper may never sleep.", [("A keeper", "must not", "sleep")]),
+        ("Guests are not to swim.", [("Guests", "must not", "swim")]),
+        ("No one needs a permit.", []),
+        ("Any keeper who must swim shall wear a belt.", [("Any keeper who must swim", "must", "wear a belt")]),
+        ("These rules do not bind a guest who must row.", []),
+        ("The log of May 3 shall be signed.", [("The log of May 3", "must", "be signed")]),
+        ("The oil can shall be filled.", [("The oil can", "must", "be filled")]),
+        ("The pier is to the north.", []),
+        ("The word shall mean a boat.", []),
+        ("Guests shall be allowed to row.", [("Guests", "may", "row")]),
+        ("Guests should not row.", [("Guests", "should", "not row")]),
+        ("Who shall row?", []),
+        (
+            "The keeper must call the crew, who shall row out.",
+            [("The keeper", "must", "call the crew"), ("the crew", "must", "row out")],
+        ),
+    ],
+)
+def test_a_duty_denied_is_none_and_a_prohibition_stays_one(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [told(norm) for norm in norms(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "item"),
+    [
+        ("The keeper does not have to:", "row;"),
+        ("The duties of the keeper are not:", "rowing;"),
+        ("No one shall be hired unless he or she shall:", "be able to row;"),
+        ("The guest must show at least one of the following papers:", "a pass; or"),
+    ],
+)
+def test_items_of_what_is_denied_or_only_one_of_several_are_no_norms(lead: str, item: str) -> None:
+    assert norms(item, [lead]) == ()
+
+
+def test_of_what_must_be_done_one_way_or_another_the_whole_is_the_norm() -> None:
+    items = ("row; or", "swim.")
+    assert [told(n) for n in norms("The keeper shall:", (), items)] == [("The keeper", "must", "row; or swim")]
+    assert norms("row; or", ["The keeper shall:"], (), items) == ()
+    assert [told(n) for n in norms("row; or", ["The guest may not:"], (), items)] == [("The guest", "must not", "row")]
+
+
+@pytest.mark.parametrize("text", ["the a " * 3000, "may " * 5000, "The keeper shall " * 1500, "a, who " * 3000, ". " * 9000])
+def test_a_sentence_that_nobody_could_read_is_not_read_for_long(text: str) -> None:
+    assert norms(text, [text + ":"]) is not None
 
 
 def test_items_complete_what_leads_them_in() -> None:

@@ -59,8 +59,8 @@ def _draw(register: Register) -> None:
     _rows(duties_view.rows(found, words))
     if len(found) > duties_view.MOST:
         st.html(markup.paragraph(words.fill(words.duties_more, count=len(found) - duties_view.MOST)))
-    _files(found)
     _checklist(found)
+    _files(found)
 
 
 def _clear() -> None:
@@ -188,6 +188,8 @@ def _open() -> None:
     if given is None or st.session_state.get("checklist_opened") == given.file_id:
         return
     try:
+        if given.size > 4 * C.LARGEST:
+            raise DataError("the file is too large for a saved checklist; open one that was saved from this page")
         st.session_state["checklist"] = C.opened(given.getvalue().decode("utf-8", errors="replace"))
     except DataError as error:
         st.error(markup.plain_label(str(error)))

@@ -106,7 +106,7 @@ def lines(obligations: Sequence[Obligation], kept: C.Checklist, today: date, wor
     for one in obligations:
         if one.modality in TO_BE_DONE:
             next_ = C.due(one, kept)
-            tick = kept.ticks.get(one.id)
+            tick = kept.ticks.get(one.point)
             told = words.fill(words.checklist_due, day=next_.isoformat()) if next_ else words.checklist_once
             line = Line(
                 id=one.id, words=f"{', '.join(one.who) or one.bearer} {one.modality} {one.action} ({one.label})",
@@ -119,8 +119,8 @@ def lines(obligations: Sequence[Obligation], kept: C.Checklist, today: date, wor
 
 def ticked(kept: C.Checklist, one: Obligation, done: date | None) -> C.Checklist:
     """The checklist with an obligation done on a day, or not."""
-    others = {id_: tick for id_, tick in kept.ticks.items() if id_ != one.id}
-    return replace(kept, ticks={**others, one.id: C.Tick(done=done, action=one.action)} if done else others)
+    others = {id_: tick for id_, tick in kept.ticks.items() if id_ != one.point}
+    return replace(kept, ticks={**others, one.point: C.Tick(done=done, words=C.words(one))} if done else others)
 
 
 def sheet(found: Sequence[Line], kept: C.Checklist, words: Wording) -> str:
