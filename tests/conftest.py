@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from pytest_socket import socket_allow_hosts
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from assistant.pipeline import Assistant
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +80,29 @@ def assistant(shipped: Settings) -> Assistant:
 def small(tiny: Settings) -> Assistant:
     """The assistant over the corpus of two short documents."""
     return _assistant(tiny)
+
+
+@pytest.fixture(scope="module")
+def desktop() -> Iterator[Browser]:
+    """The installed browser, open."""
+    from browsing import FLAGS, chromium
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def shipped_app(shipped: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, served over the shipped corpus."""
+    from browsing import served
+
+    folder = tmp_path_factory.mktemp("app")
+    env = {"PINPOINT_CORPUS": str(shipped.corpus), "PINPOINT_INDEX": str(shipped.index), "PINPOINT_DATA": str(folder)}
+    with served(ROOT / "app.py", folder / "log", **env) as address:
+        yield address
 
 
 def _assistant(settings: Settings) -> Assistant:

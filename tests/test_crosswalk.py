@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from small_corpus import indexed
 
 from assistant.__main__ import main
 from assistant.crosswalk import STATUSES, Crosswalk, crosswalk, pairings
@@ -19,7 +20,6 @@ from assistant.held import Held
 from assistant.obligations import Register
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
-from ingest.update import update
 
 DAY = date(2026, 5, 1)
 CORPUS = """
@@ -86,14 +86,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    for name, text in FILES.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    settings = Settings(corpus=folder / "corpus", data=folder / "data", index=folder / "index")
-    update(settings, DAY, lambda what, done, total: None)
-    return settings
+    return indexed(tmp_path_factory.mktemp("harbour"), CORPUS, FILES, DAY)
 
 
 @pytest.fixture(scope="module")
@@ -138,14 +131,9 @@ def test_what_only_the_lower_document_asks_is_told_in_three_states(walks: list[C
     assert next(how for action, how in asked.items() if "lamp" in action) in ("found", "not determinable")
 
 
-def test_a_pair_that_names_no_list_is_an_error(settings: Settings, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    for name, text in {**FILES, "corpus.toml": CORPUS.replace('higher = "code-4-1"', 'higher = "code-9"')}.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    made = Settings(corpus=corpus, data=tmp_path / "data", index=tmp_path / "index")
+def test_a_pair_that_names_no_document_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"crosswalk 'rules', key 'higher': 'code-9' is no document of this corpus"):
-        update(made, DAY, lambda what, done, total: None)
+        indexed(tmp_path, CORPUS.replace('higher = "code-4-1"', 'higher = "code-9"'), FILES, DAY)
 
 
 def test_the_formats_tell_of_every_row(walks: list[Crosswalk]) -> None:

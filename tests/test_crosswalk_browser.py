@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
-from browsing import FAINT, FLAGS, ROOT, chromium, served
-from playwright.sync_api import Browser, expect, sync_playwright
+from browsing import FAINT
+from playwright.sync_api import Browser, expect
 
 from assistant.crosswalk import STATUSES
-from assistant.settings import Settings
 
 expect.set_options(timeout=60_000)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def app(shipped: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("crosswalk")
-    env = {"PINPOINT_CORPUS": str(shipped.corpus), "PINPOINT_INDEX": str(shipped.index), "PINPOINT_DATA": str(folder)}
-    with served(ROOT / "app.py", folder / "log", **env) as address:
-        yield address
-
-
 @pytest.mark.parametrize("width", [360, 1280])
-def test_each_requirement_stands_beside_what_answers_to_it(browser: Browser, app: str, width: int) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
-    page.goto(f"{app}/crosswalk")
+def test_each_requirement_stands_beside_what_answers_to_it(desktop: Browser, shipped_app: str, width: int) -> None:
+    page = desktop.new_context(viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{shipped_app}/crosswalk")
     table = page.locator(".pp-walk").first
     expect(table).to_be_visible()
     rows = table.locator("tbody tr")
@@ -47,14 +30,14 @@ def test_each_requirement_stands_beside_what_answers_to_it(browser: Browser, app
     assert page.evaluate(FAINT) == []
 
 
-def test_another_crosswalk_is_a_tap_away_and_each_is_taken_along(browser: Browser, app: str) -> None:
-    page = browser.new_context(accept_downloads=True).new_page()
-    page.goto(f"{app}/crosswalk")
+def test_another_crosswalk_is_a_tap_away_and_each_is_taken_along(desktop: Browser, shipped_app: str) -> None:
+    page = desktop.new_context(accept_downloads=True).new_page()
+    page.goto(f"{shipped_app}/crosswalk")
     expect(page.locator(".pp-walk").first).to_be_visible()
     first = page.locator(".pp-walk tbody td").first.inner_text()
     page.locator(".st-key-crosswalk_ways button").nth(1).click()
     expect(page.locator(".pp-walk tbody td").first).not_to_have_text(first)
-    assert "?walk=" in page.url
+    expect(page).to_have_url(re.compile(r"\?walk="))
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Markdown").click()
     written = Path(waiting.value.path()).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from small_corpus import indexed
 
 from assistant.composing import compose
 from assistant.deferral import delegates, doubtful
@@ -15,8 +16,6 @@ from assistant.held import Held
 from assistant.pipeline import Assistant
 from assistant.records import Answer, Hit, Question
 from assistant.retrieval import Retrieval, retrieve
-from assistant.settings import Settings
-from ingest.update import update
 
 DAY = date(2026, 5, 1)
 CORPUS = """
@@ -84,13 +83,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    for name, text in FILES.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    settings = Settings(corpus=folder / "corpus", data=folder / "data", index=folder / "index")
-    update(settings, DAY, lambda what, done, total: None)
+    settings = indexed(tmp_path_factory.mktemp("harbour"), CORPUS, FILES, DAY)
     with Assistant.open(settings).held() as found:
         yield found
 

@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import icalendar
-import pytest
-from browsing import FAINT, FLAGS, ROOT, chromium, served
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from assistant.settings import Settings
+from browsing import FAINT
+from playwright.sync_api import Browser, Page, expect
 
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def app(shipped: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("duties")
-    env = {"PINPOINT_CORPUS": str(shipped.corpus), "PINPOINT_INDEX": str(shipped.index), "PINPOINT_DATA": str(folder)}
-    with served(ROOT / "app.py", folder / "log", **env) as address:
-        yield address
-
-
-def visit(browser: Browser, address: str, width: int = 1280) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True).new_page()
+def visit(desktop: Browser, address: str, width: int = 1280) -> Page:
+    page = desktop.new_context(viewport={"width": width, "height": 800}, accept_downloads=True).new_page()
     page.goto(address)
     expect(page.locator(".pp-row").first).to_be_visible()
     return page
 
 
-def test_a_principal_finds_the_joint_training_in_one_click_and_where_it_stands(browser: Browser, app: str) -> None:
-    page = visit(browser, f"{app}/duties")
+def test_a_principal_finds_the_joint_training_in_one_click_and_where_it_stands(desktop: Browser, shipped_app: str) -> None:
+    page = visit(desktop, f"{shipped_app}/duties")
     whole = page.locator(".pp-row").count()
     page.get_by_role("button", name="Joint training").click()
-    expect(page).to_have_url(f"{app}/duties?view=joint-training")
+    expect(page).to_have_url(f"{shipped_app}/duties?view=joint-training")
     expect(page.locator(".pp-row")).not_to_have_count(whole)
     rows = page.locator(".pp-row")
     assert 1 <= rows.count() < whole
@@ -54,8 +34,8 @@ def test_a_principal_finds_the_joint_training_in_one_click_and_where_it_stands(b
     assert "/documents?doc=" in page.url and label.split(",")[0] in page.locator("h1").inner_text()
 
 
-def test_what_comes_round_goes_into_a_calendar(browser: Browser, app: str) -> None:
-    page = visit(browser, f"{app}/duties?every=yearly")
+def test_what_comes_round_goes_into_a_calendar(desktop: Browser, shipped_app: str) -> None:
+    page = visit(desktop, f"{shipped_app}/duties?every=yearly")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Calendar").click()
     made = icalendar.Calendar.from_ical(Path(waiting.value.path()).read_bytes())
@@ -63,9 +43,9 @@ def test_what_comes_round_goes_into_a_calendar(browser: Browser, app: str) -> No
 
 
 def test_a_ticked_checklist_is_saved_opened_again_and_not_left_to_the_next_visitor(
-    browser: Browser, app: str, tmp_path: Path
+    desktop: Browser, shipped_app: str, tmp_path: Path
 ) -> None:
-    page = visit(browser, f"{app}/duties?view=joint-training")
+    page = visit(desktop, f"{shipped_app}/duties?view=joint-training")
     page.get_by_text("Checklist", exact=True).click()
     page.get_by_label("School or office").fill("North School")
     page.get_by_label("School or office").press("Enter")
@@ -80,7 +60,7 @@ def test_a_ticked_checklist_is_saved_opened_again_and_not_left_to_the_next_visit
     saved = json.loads(kept.read_text(encoding="utf-8"))
     assert saved["place"] == "North School" and len(saved["ticks"]) == 1
 
-    other = visit(browser, f"{app}/duties?view=joint-training", width=360)
+    other = visit(desktop, f"{shipped_app}/duties?view=joint-training", width=360)
     other.get_by_text("Checklist", exact=True).click()
     expect(other.get_by_label("School or office")).to_have_value("")
     assert other.get_by_role("group", name="Done on").count() == 0
@@ -91,8 +71,10 @@ def test_a_ticked_checklist_is_saved_opened_again_and_not_left_to_the_next_visit
     assert other.evaluate(FAINT) == []
 
 
-def test_a_file_that_is_no_checklist_is_one_sentence_and_loses_nothing(browser: Browser, app: str, tmp_path: Path) -> None:
-    page = visit(browser, f"{app}/duties?view=joint-training")
+def test_a_file_that_is_no_checklist_is_one_sentence_and_loses_nothing(
+    desktop: Browser, shipped_app: str, tmp_path: Path
+) -> None:
+    page = visit(desktop, f"{shipped_app}/duties?view=joint-training")
     page.get_by_text("Checklist", exact=True).click()
     page.locator(".stCheckbox label").first.click()
     expect(page.get_by_role("group", name="Done on")).to_be_visible()

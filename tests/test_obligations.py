@@ -12,13 +12,13 @@ from typing import Any
 
 import icalendar
 import pytest
+from small_corpus import indexed
 
 from assistant.__main__ import main
 from assistant.index import acquire
 from assistant.obligations import Register, Wanted
 from assistant.register_formats import FORMATS, write
 from assistant.settings import Settings
-from ingest.update import update
 
 DAY = date(2026, 5, 1)
 CORPUS = """
@@ -76,14 +76,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("light")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "corpus.toml").write_text(CORPUS, encoding="utf-8")
-    for name, text in FILES.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    settings = Settings(corpus=folder / "corpus", data=folder / "data", index=folder / "index")
-    update(settings, DAY, lambda what, done, total: None)
-    return settings
+    return indexed(tmp_path_factory.mktemp("light"), CORPUS, FILES, DAY)
 
 
 @pytest.fixture(scope="module")
