@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import icalendar
@@ -31,7 +32,8 @@ def test_a_principal_finds_the_joint_training_in_one_click_and_where_it_stands(d
     label = rows.first.locator(".pp-meta").first.inner_text()
     page.locator("[class*='st-key-row_duty_0'] button").click()
     expect(page.locator(".pp-here")).to_be_visible()
-    assert "/documents?doc=" in page.url and label.split(",")[0] in page.locator("h1").inner_text()
+    expect(page).to_have_url(re.compile(r"/documents\?doc="))
+    expect(page.locator("h1")).to_contain_text(label.split(",")[0])
 
 
 def test_what_comes_round_goes_into_a_calendar(desktop: Browser, shipped_app: str) -> None:
