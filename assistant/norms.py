@@ -12,16 +12,11 @@ from dataclasses import dataclass, replace
 from assistant import clauses as K
 from assistant import norm_patterns as P
 from assistant.records import Modality
+from assistant.rulings import KINDS, Ruling, bearer_of, noun_of, ruled, rulings
 from assistant.sentences import sentences
 
-# Of each kind of norm word how it obliges, and whether its "not" stays in the action.
-KINDS: dict[str, tuple[Modality, bool]] = {
-    "must_not": ("must not", False), "must": ("must", False), "should_not": ("should", True), "should": ("should", False),
-    "may": ("may", False), "grant": ("may", False), "more": ("must", True),
-}  # fmt: skip
 LONGEST = 3000  # characters of a sentence that is read
 LONGEST_LEAD = 600  # characters of what leads a list in, from its end
-LONGEST_SUBJECT = 6  # words of the subject of a second norm in a sentence
 SHORTEST_VERB = 3  # words of a verb phrase that another can be joined to
 
 
@@ -41,17 +36,6 @@ class Norm:
     with_whom: str = ""
     on_request: str = ""
     condition: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ruling:
-    """A norm word where it rules a clause: where its clause begins, where it ends itself, its kind, the words of its
-    subject."""
-
-    begin: int
-    end: int
-    modality: Modality
-    subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +130,13 @@ def _closes(own: str, items: Sequence[str]) -> bool:
 
 def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
     """The norms of a sentence that stands by itself; of one that leads a list in, those that are complete without it."""
-    rulings = list(_rulings(sentence))
-    needs = None if rulings or items or P.MODAL.search(sentence) else P.NEEDS.match(sentence)
+    found = list(rulings(sentence))
+    needs = None if found or items or P.MODAL.search(sentence) else P.NEEDS.match(sentence)
     if needs is not None:
         yield _norm(needs["subject"], "must", f"have {sentence[needs.start('what') :]}", sentence)
     leading = P.LEADING.match(P.IN_BRACKETS.sub("", sentence))
-    for at, ruling in enumerate(rulings):
-        last = at == len(rulings) - 1
+    for at, ruling in enumerate(found):
+        last = at == len(found) - 1
         either = (
             bool(items)
             and last
@@ -162,79 +146,12 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
         )
         if items and last and not P.HAS_DUTIES.search(sentence) and not P.EXCEPT.search(sentence) and not either:
             continue
-        stop = len(sentence) if last else rulings[at + 1].begin
+        stop = len(sentence) if last else found[at + 1].begin
         before = leading["words"] if leading and at == 0 else ""
-        bearer, modality = _ruled(ruling.subject, ruling.modality)
+        bearer, modality = ruled(ruling.subject, ruling.modality)
         verb = P.HAVE_DUTIES.sub("", sentence[ruling.end : stop])
         for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _joined(verb):
             yield _norm(bearer, modality, action, f"{before}, {ruling.subject} {action}", before=before)
-
-
-def _rulings(sentence: str) -> Iterator[_Ruling]:
-    """The norm words that rule a clause of their own, not one that only tells of a thing, a place or a time."""
-    before: _Ruling | None = None
-    for match in P.MODAL.finditer(sentence):
-        if match.lastgroup == "free" or _no_word_of_norms(sentence, match):
-            continue
-        found = _subject(sentence, match, before)
-        if found is None:
-            continue
-        begin, subject = found
-        kind, keeps = KINDS[str(match.lastgroup)]
-        end = match.end() if not keeps else match.start() + len(match.group().split()[0])
-        named = subject.strip() or (before.subject if before else "")
-        if not _forbids(named, match):
-            continue
-        before = _Ruling(begin=begin, end=end, modality=kind, subject=named)
-        yield before
-
-
-def _no_word_of_norms(sentence: str, match: re.Match[str]) -> bool:
-    """Whether a word is a month, a thing or a will: not one that orders or permits."""
-    word = match.group()
-    if word.lower() not in ("may", "can", "will"):
-        return False
-    before, after = sentence[: match.start()], sentence[match.end() :]
-    month = word == "May" and (bool(before.strip()) or re.match(r"\s+\d", after) is not None)
-    return month or P.NEXT_IS_NORM.match(after) is not None or P.NO_NORM.search(before) is not None
-
-
-def _forbids(subject: str, match: re.Match[str]) -> bool:
-    """Whether a norm word after "no one" forbids: where it permits or orders plainly, not where it says "has to"."""
-    return P.NOBODY.match(_bearer(subject)) is None or P.FORBIDS.match(match.group()) is not None
-
-
-def _subject(sentence: str, match: re.Match[str], before: _Ruling | None) -> tuple[int, str] | None:
-    """Where the clause of a norm word begins, and its subject, blank where that of `before`, the last that ruled a clause,
-    goes on; None where it rules no clause."""
-    start = before.end if before else 0
-    words = sentence[start : match.start()]
-    if P.INVERTED.search(words) or P.NOTHING.search(words):
-        return None
-    relative = P.RELATIVE.search(words)
-    if relative is not None and (before is None or not P.HAS_DUTIES.search(sentence[before.end :])):
-        return start + relative.end("subject"), str(P.ARTICLE.findall(relative["subject"])[-1])
-    if P.TELLS_OF.search(words):
-        return None
-    if before is None:
-        aims = P.IS_TO.fullmatch(match.group()) and P.AIMS.search(words)
-        return None if P.SUBORDINATE.search(words) or aims or not words.strip(" ,;:") else (start, words)
-    understood, joined = P.UNDERSTOOD.search(words), P.JOINED.search(words)
-    if understood is not None:
-        return start + understood.start(), str(understood["subject"])
-    if joined is not None and len(joined["subject"].split()) <= LONGEST_SUBJECT:
-        told = P.SUBORDINATE.search(f"{joined['subject']} x")
-        return None if told else (start + joined.start(), str(joined["subject"]))
-    return None
-
-
-def _ruled(subject: str, modality: Modality) -> tuple[str, Modality]:
-    """Who is meant and how: that nobody may is that one must not."""
-    bearer = _bearer(subject)
-    nobody = P.NOBODY.match(bearer)
-    if nobody is None or modality not in ("may", "must", "should"):
-        return bearer, modality
-    return bearer[nobody.end() :] or bearer, "must not"
 
 
 def _joined(verb: str) -> Iterator[str]:
@@ -253,12 +170,12 @@ def _frame(leads: Sequence[str]) -> _Frame:
     prefix, inner = "", _last(leads[-1])
     ends = P.ENDS.search(inner)
     unless = ends is not None and P.UNLESS.search(inner[: ends.start()].rpartition(",")[2]) is not None
-    noun, alternatives = _noun(inner), bool(P.ONE_OF.search(inner) or P.EXCEPT.search(inner) or unless)
+    noun, alternatives = noun_of(inner), bool(P.ONE_OF.search(inner) or P.EXCEPT.search(inner) or unless)
     for lead in reversed(leads):
         words = _last(lead)
         found = _open(words)
         if found is not None:
-            bearer, modality = _ruled(found.subject, found.modality)
+            bearer, modality = ruled(found.subject, found.modality)
             bearer = _meant(bearer, _before_last(lead))
             leading = P.LEADING.match(P.IN_BRACKETS.sub("", words))
             return _Frame(
@@ -281,13 +198,13 @@ def _before_last(lead: str) -> str:
     return lead[slice(*spans[-2])] if len(spans) > 1 else ""
 
 
-def _open(words: str) -> _Ruling | None:
+def _open(words: str) -> Ruling | None:
     """The norm that a lead-in leaves open: duties that follow, a norm word at its end, or the last one in it."""
     for pattern in (P.HAS_DUTIES, P.DUTIES_OF, P.ONES_DUTIES):
         duties = pattern.search(words)
         if duties is not None:
             named = P.ARTICLE.findall(duties["who"]) if P.HAVE_DUTIES.search(words) else ()
-            return _Ruling(begin=0, end=len(words), modality="must", subject=named[-1] if named else duties["who"])
+            return Ruling(begin=0, end=len(words), modality="must", subject=named[-1] if named else duties["who"])
     last = next(reversed(list(P.MODAL.finditer(words))), None)
     if last is None or last.lastgroup == "free":
         return None
@@ -298,24 +215,8 @@ def _open(words: str) -> _Ruling | None:
         and not P.INVERTED.search(words[: last.start()])
     ):
         kind, _ = KINDS[str(last.lastgroup)]
-        return _Ruling(begin=0, end=len(words), modality=kind, subject=_noun(words[: last.start()]))
-    return next(reversed(list(_rulings(words))), None)
-
-
-def _noun(words: str) -> str:
-    """The noun phrase at the end of what leads a list in: "a list of offences that, as the law says, the officer:"."""
-    return re.split(r",|\bthat\b|\bwhich\b", P.WITHIN_COMMAS.sub("", words.rstrip(" :")))[-1].strip()
-
-
-def _bearer(subject: str) -> str:
-    """The subject of a norm word without what leads the sentence in and what is told of it between commas."""
-    words = P.IN_BRACKETS.sub("", subject)
-    leading = P.LEADING.match(words)
-    words = P.MEANS.sub("", words[leading.end() :] if leading else words)
-    words = P.CLAUSE_BEFORE.sub("", re.sub(r",\s*(?:who|which)\b[^,]*,", "", words))
-    named = P.ARTICLE.findall(words) if P.PLACED.match(words) else ()
-    words = named[-1] if named else words
-    return " ".join(P.THAT.sub("", P.ADVERBS.sub("", words)).split()).strip(" ,;:")
+        return Ruling(begin=0, end=len(words), modality=kind, subject=noun_of(words[: last.start()]))
+    return next(reversed(list(rulings(words))), None)
 
 
 def _norm(bearer: str, modality: Modality, action: str, timed: str, condition: str = "", *, before: str = "") -> Norm:
@@ -331,7 +232,7 @@ def _norm(bearer: str, modality: Modality, action: str, timed: str, condition: s
     led = condition or before
     times = led if P.TIMED.match(led) else ""
     return Norm(
-        bearer=_bearer(bearer), modality=modality, action=words, object=acts["object"] if acts else "",
+        bearer=bearer_of(bearer), modality=modality, action=words, object=acts["object"] if acts else "",
         interval=interval.group() if interval else "",
         deadline=times or (deadline["words"].strip() if deadline else ""),
         with_whom=whom["whom"].strip() if whom else "",

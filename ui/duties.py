@@ -185,15 +185,19 @@ def _checklist(found: Sequence[Obligation]) -> None:
 
 def _open() -> None:
     given = st.file_uploader(wording().checklist_open, type=["json"], key="checklist_file")
-    if given is None or st.session_state.get("checklist_opened") == given.file_id:
-        return
-    try:
-        if given.size > 4 * C.LARGEST:
-            raise DataError("the file is too large for a saved checklist; open one that was saved from this page")
-        st.session_state["checklist"] = C.opened(given.getvalue().decode("utf-8", errors="replace"))
-    except DataError as error:
-        st.error(markup.plain_label(str(error)))
-    st.session_state["checklist_opened"] = given.file_id
+    if given is None:
+        st.session_state.pop("checklist_fault", None)
+    elif st.session_state.get("checklist_opened") != given.file_id:
+        st.session_state["checklist_opened"] = given.file_id
+        st.session_state["checklist_fault"] = ""
+        try:
+            if given.size > 4 * C.LARGEST:
+                raise DataError("the file is too large for a saved checklist; open one that was saved from this page")
+            st.session_state["checklist"] = C.opened(given.getvalue().decode("utf-8", errors="replace"))
+        except DataError as error:
+            st.session_state["checklist_fault"] = str(error)
+    if st.session_state.get("checklist_fault"):
+        st.error(markup.plain_label(st.session_state["checklist_fault"]))
 
 
 def _head() -> None:

@@ -1,0 +1,111 @@
+"""The norm words of a sentence that rule a clause of their own: who is ruled, and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant import norm_patterns as P
+from assistant.records import Modality
+
+# Of each kind of norm word how it obliges, and whether its "not" stays in the action.
+KINDS: dict[str, tuple[Modality, bool]] = {
+    "must_not": ("must not", False), "must": ("must", False), "should_not": ("should", True), "should": ("should", False),
+    "may": ("may", False), "grant": ("may", False), "more": ("must", True),
+}  # fmt: skip
+LONGEST_SUBJECT = 6  # words of the subject of a second norm in a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A norm word where it rules a clause: where its clause begins, where it ends itself, its kind, the words of its
+    subject."""
+
+    begin: int
+    end: int
+    modality: Modality
+    subject: str
+
+
+def rulings(sentence: str) -> Iterator[Ruling]:
+    """The norm words that rule a clause of their own, not one that only tells of a thing, a place or a time."""
+    before: Ruling | None = None
+    for match in P.MODAL.finditer(sentence):
+        if match.lastgroup == "free" or _no_word_of_norms(sentence, match):
+            continue
+        found = _subject(sentence, match, before)
+        if found is None:
+            continue
+        begin, subject = found
+        kind, keeps = KINDS[str(match.lastgroup)]
+        end = match.end() if not keeps else match.start() + len(match.group().split()[0])
+        named = subject.strip() or (before.subject if before else "")
+        if not _forbids(named, match):
+            continue
+        before = Ruling(begin=begin, end=end, modality=kind, subject=named)
+        yield before
+
+
+def _no_word_of_norms(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a word is a month, a thing or a will: not one that orders or permits."""
+    word = match.group()
+    if word.lower() not in ("may", "can", "will"):
+        return False
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    month = word == "May" and (bool(before.strip()) or re.match(r"\s+\d", after) is not None)
+    return month or P.NEXT_IS_NORM.match(after) is not None or P.NO_NORM.search(before) is not None
+
+
+def _forbids(subject: str, match: re.Match[str]) -> bool:
+    """Whether a norm word after "no one" forbids: where it permits or orders plainly, not where it says "has to"."""
+    return P.NOBODY.match(bearer_of(subject)) is None or P.FORBIDS.match(match.group()) is not None
+
+
+def _subject(sentence: str, match: re.Match[str], before: Ruling | None) -> tuple[int, str] | None:
+    """Where the clause of a norm word begins, and its subject, blank where that of `before`, the last that ruled a clause,
+    goes on; None where it rules no clause."""
+    start = before.end if before else 0
+    words = sentence[start : match.start()]
+    if P.INVERTED.search(words) or P.NOTHING.search(words):
+        return None
+    relative = P.RELATIVE.search(words)
+    if relative is not None and (before is None or not P.HAS_DUTIES.search(sentence[before.end :])):
+        return start + relative.end("subject"), str(P.ARTICLE.findall(relative["subject"])[-1])
+    if P.TELLS_OF.search(words):
+        return None
+    if before is None:
+        aims = P.IS_TO.fullmatch(match.group()) and P.AIMS.search(words)
+        return None if P.SUBORDINATE.search(words) or aims or not words.strip(" ,;:") else (start, words)
+    understood, joined = P.UNDERSTOOD.search(words), P.JOINED.search(words)
+    if understood is not None:
+        return start + understood.start(), str(understood["subject"])
+    if joined is not None and len(joined["subject"].split()) <= LONGEST_SUBJECT:
+        told = P.SUBORDINATE.search(f"{joined['subject']} x")
+        return None if told else (start + joined.start(), str(joined["subject"]))
+    return None
+
+
+def ruled(subject: str, modality: Modality) -> tuple[str, Modality]:
+    """Who is meant and how: that nobody may is that one must not."""
+    bearer = bearer_of(subject)
+    nobody = P.NOBODY.match(bearer)
+    if nobody is None or modality not in ("may", "must", "should"):
+        return bearer, modality
+    return bearer[nobody.end() :] or bearer, "must not"
+
+
+def noun_of(words: str) -> str:
+    """The noun phrase at the end of what leads a list in: "a list of offences that, as the law says, the officer:"."""
+    return re.split(r",|\bthat\b|\bwhich\b", P.WITHIN_COMMAS.sub("", words.rstrip(" :")))[-1].strip()
+
+
+def bearer_of(subject: str) -> str:
+    """The subject of a norm word without what leads the sentence in and what is told of it between commas."""
+    words = P.IN_BRACKETS.sub("", subject)
+    leading = P.LEADING.match(words)
+    words = P.MEANS.sub("", words[leading.end() :] if leading else words)
+    words = P.CLAUSE_BEFORE.sub("", re.sub(r",\s*(?:who|which)\b[^,]*,", "", words))
+    named = P.ARTICLE.findall(words) if P.PLACED.match(words) else ()
+    words = named[-1] if named else words
+    return " ".join(P.THAT.sub("", P.ADVERBS.sub("", words)).split()).strip(" ,;:")
