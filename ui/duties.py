@@ -167,8 +167,8 @@ def _checklist(found: Sequence[Obligation]) -> None:
         second.date_input(words.checklist_start, key="checklist_start", on_change=_head)
         by_id = {one.id: one for one in found}
         shown = duties_view.lines(found, kept, today, words)
-        for place, line in enumerate(shown[: duties_view.MOST]):
-            _line(place, line, by_id[line.id], today)
+        for line in shown[: duties_view.MOST]:
+            _line(line, by_id[line.id], today)
         with st.container(key="checklist_files", horizontal=True, gap="small"):
             st.download_button(
                 words.checklist_save, C.saved(kept), "checklist.json", "application/json", key="save", on_click="ignore"
@@ -206,20 +206,20 @@ def _head() -> None:
     st.session_state["checklist"] = C.Checklist(place=place, start=start or kept.start, ticks=kept.ticks)
 
 
-def _line(place: int, line: Line, one: Obligation, today: date) -> None:
+def _line(line: Line, one: Obligation, today: date) -> None:
     words = wording()
-    st.session_state[f"tick_{place}"] = line.done is not None
+    tick, day = f"tick_{one.point}", f"day_{one.point}"
+    st.session_state[tick] = line.done is not None
     left, right = st.columns((4, 1), gap="small")
-    left.checkbox(
-        markup.plain_label(f"{line.words}: {line.due}"), key=f"tick_{place}", on_change=_tick, args=(place, one, today)
-    )
+    left.checkbox(markup.plain_label(f"{line.words}: {line.due}"), key=tick, on_change=_tick, args=(one, today))
     if line.reworded:
         left.html(markup.paragraph(words.checklist_reworded, "pp-notice"))
     if line.done is not None:
-        st.session_state[f"day_{place}"] = line.done
-        right.date_input(words.checklist_day, key=f"day_{place}", on_change=_tick, args=(place, one, line.done))
+        st.session_state[day] = line.done
+        right.date_input(words.checklist_day, key=day, on_change=_tick, args=(one, line.done))
 
 
-def _tick(place: int, one: Obligation, otherwise: date) -> None:
-    done = (st.session_state.get(f"day_{place}") or otherwise) if st.session_state[f"tick_{place}"] else None
-    st.session_state["checklist"] = duties_view.ticked(_kept(), one, done)
+def _tick(one: Obligation, otherwise: date) -> None:
+    done = st.session_state.get(f"day_{one.point}") or otherwise
+    ticked = st.session_state[f"tick_{one.point}"]
+    st.session_state["checklist"] = duties_view.ticked(_kept(), one, done if ticked else None)
