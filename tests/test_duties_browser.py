@@ -10,7 +10,7 @@ import icalendar
 from browsing import FAINT
 from playwright.sync_api import Browser, Page, expect
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 def visit(desktop: Browser, address: str, width: int = 1280) -> Page:
