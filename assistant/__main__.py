@@ -6,15 +6,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from assistant import settings as S
 from assistant.errors import DataError, PinpointError
-from assistant.obligations import PERIODS, Register, Wanted
 from assistant.records import Question
-from assistant.register_formats import FORMATS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,13 +30,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--document", action="append", default=[], metavar="ID", help="only from this document; may be repeated"
     )
     duties = commands.add_parser("obligations", help="who must, must not, should or may do what")
-    _duties(duties)
     walks = commands.add_parser("crosswalk", help="what a higher document requires, against what a lower one says")
-    walks.add_argument("--id", action="append", default=[], metavar="ID", help="only this one; may be repeated")
-    walks.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
-    walks.add_argument("--format", default="table", choices=("table", "md", "csv", "json"), help="default: table")
-    walks.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
-    options = parser.parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["obligations"]:  # an answer needs none of what these two bring along
+        _duties(duties)
+    elif given[:1] == ["crosswalk"]:
+        _walks(walks)
+    options = parser.parse_args(given)
     if options.command in ("obligations", "crosswalk"):
         return _guarded(_obligations if options.command == "obligations" else _crosswalk, options)
     if (options.question is None) == (options.questions is None):
@@ -67,8 +65,11 @@ def _day(text: str) -> date:
 
 
 def _duties(parser: argparse.ArgumentParser) -> None:
+    from assistant.obligations import MODALITIES, PERIODS
+    from assistant.register_formats import FORMATS
+
     parser.add_argument("--bearer", default="", metavar="NAME", help="only those of this bearer")
-    parser.add_argument("--modality", default="", choices=("must", "must not", "should", "may"), help="only these")
+    parser.add_argument("--modality", default="", choices=MODALITIES, help="only these")
     parser.add_argument("--tier", default="", metavar="TIER", help="only of this kind of authority")
     parser.add_argument("--subject", default="", metavar="WORDS", help="only under headings with these words")
     parser.add_argument("--every", default="", choices=("any", *PERIODS), help="only those that come round so often")
@@ -78,12 +79,25 @@ def _duties(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
     parser.add_argument("--all", action="store_true", help="also of text that no longer stands or does not stand yet")
     parser.add_argument("--start", type=_day, metavar="DATE", help="first day of what comes round, for ics (default: today)")
-    parser.add_argument("--format", default="table", choices=FORMATS, help="default: table")
+    _written(parser, FORMATS)
+
+
+def _walks(parser: argparse.ArgumentParser) -> None:
+    from assistant.crosswalk_formats import FORMATS
+
+    parser.add_argument("--id", action="append", default=[], metavar="ID", help="only this one; may be repeated")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
+    _written(parser, FORMATS)
+
+
+def _written(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
+    parser.add_argument("--format", default="table", choices=tuple(formats), help="default: table")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
 
 
 def _obligations(options: argparse.Namespace) -> int:
     from assistant.index import acquire
+    from assistant.obligations import Register, Wanted
     from assistant.register_formats import write
 
     with acquire(S.load(os.environ)) as index:
@@ -108,18 +122,12 @@ def _obligations(options: argparse.Namespace) -> int:
 
 
 def _crosswalk(options: argparse.Namespace) -> int:
-    from assistant.crosswalk import crosswalk, pairings
     from assistant.crosswalk_formats import summary, write
     from assistant.pipeline import Assistant
 
-    day = options.as_of or date.today()
-    with Assistant.open(S.load(os.environ)).held() as held:
-        every = pairings(held)
-        _among(options.id, [one.id for one in every], "crosswalk", "no such one in corpus.toml")
-        if not every:
-            raise DataError("corpus.toml: names no [[crosswalk]]; say there which document answers to which")
-        register = Register(held.index.store, day)
-        found = [crosswalk(one, held, day, register) for one in every if not options.id or one.id in options.id]
+    found = Assistant.open(S.load(os.environ)).crosswalks(options.as_of or date.today(), options.id)
+    if not found:
+        raise DataError("corpus.toml: names no [[crosswalk]]; say there which document answers to which")
     out(write(options.format, found), options.output)
     for one in found:
         print(f"{one.pairing.id}: {summary(one)}", file=sys.stderr)  # noqa: T201

@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Event
 
-from assistant.obligations import Obligation
+from assistant.obligations import TO_BE_DONE, Obligation
 from assistant.recurrence import recurrence
 
-TO_BE_DONE = ("must", "should")
 MAKER = "-//Pinpoint//Obligations//EN"
 
 
@@ -28,7 +27,7 @@ def calendar(obligations: Iterable[Obligation], start: date) -> bytes:
         event.add("dtstamp", datetime.combine(start, time(), UTC))
         event.add("dtstart", start)
         event.add("rrule", {"freq": found.frequency, "interval": found.every, **_last_days(start, found.frequency)})
-        event.add("summary", f"{', '.join(one.who) or one.bearer} {one.modality}: {one.action}")
+        event.add("summary", f"{one.borne_by} {one.modality}: {one.action}")
         event.add("description", f"{one.lead_in} {one.quote}\n{one.label} ({one.tier}, {one.in_force})".strip())
         event.add("categories", [one.modality, one.tier])
         event.add("transp", "TRANSPARENT")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from assistant.crosswalk import STATUSES, Beyond, Crosswalk, Quoted, Row
+from assistant.obligations import Obligation
 from assistant.register_formats import backed
 from assistant.tables import as_csv, markdown, table
 
@@ -76,15 +77,14 @@ def _asked(row: Beyond) -> tuple[str, ...]:
     one = row.obligation
     by = "; ".join(quoted.label for quoted in row.by)
     rests = "; ".join(map(backed, one.backing))
-    return (one.label, ", ".join(one.who) or one.bearer, one.modality, one.action, row.asked, by, rests)
+    return (one.label, one.borne_by, one.modality, one.action, row.asked, by, rests)
 
 
 def _turned(row: Beyond) -> tuple[str, ...]:
     by = "; ".join(quoted.label for quoted in row.by)
     one = row.obligation
-    said = f"{one.lead_in} {one.quote}".strip()
-    return (by, " / ".join(map(_said, row.by)), row.asked, one.label, said, "")
+    return (by, " / ".join(map(_said, row.by)), row.asked, one.label, _said(one), "")
 
 
-def _said(one: Quoted) -> str:
+def _said(one: Quoted | Obligation) -> str:
     return f"{one.lead_in} {one.quote}".strip()

@@ -91,6 +91,11 @@ class Obligation:
     source: str
 
     @property
+    def borne_by(self) -> str:
+        """The names of those who bear it, or the words printed for them."""
+        return ", ".join(self.who) or self.bearer
+
+    @property
     def point(self) -> str:
         """Which obligation it is whatever the version of its document: a tick outlives a new version."""
         return re.sub(r"@[^/]*", "", self.id, count=1)
@@ -111,6 +116,8 @@ class Wanted:
     standing: bool = True
 
 
+MODALITIES: tuple[Modality, ...] = ("must", "must not", "should", "may")
+TO_BE_DONE = ("must", "should")
 PERIODS = {
     "daily": ("DAILY", 1), "weekly": ("WEEKLY", 1), "monthly": ("MONTHLY", 1), "quarterly": ("MONTHLY", 3),
     "twice a year": ("MONTHLY", 6), "yearly": ("YEARLY", 1),

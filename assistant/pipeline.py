@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -12,13 +12,11 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from assistant.composing import compose
-from assistant.crosswalk import Crosswalk, crosswalk, pairings
 from assistant.drafting import draft
 from assistant.errors import DataError
 from assistant.followups import examples
 from assistant.held import Held
 from assistant.index import acquire
-from assistant.obligations import Register
 from assistant.parts import Index
 from assistant.records import Answer, Question
 from assistant.reranker import reranker
@@ -29,6 +27,8 @@ from assistant.verification import verify
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+    from assistant.crosswalk import Crosswalk
 
 
 def answer(question: Question, held: Held, day: date, find: Find = retrieve) -> Answer:
@@ -73,11 +73,20 @@ class Assistant:
         with self.held() as held:
             return examples(held)
 
-    def crosswalks(self, day: date) -> tuple[Crosswalk, ...]:
-        """The crosswalks that the corpus names, as texts stand on a day. Raises DataError where it names what it lacks."""
+    def crosswalks(self, day: date, only: Sequence[str] = ()) -> tuple[Crosswalk, ...]:
+        """The crosswalks that the corpus names, or those of them with these ids, as texts stand on a day. Raises DataError
+        where an id is of none, and where the corpus names what it lacks."""
+        from assistant.crosswalk import crosswalk, pairings
+        from assistant.obligations import Register
+
         with self.held() as held:
+            every = {one.id: one for one in pairings(held)}
+            unknown = [id_ for id_ in only if id_ not in every]
+            if unknown:
+                known = ", ".join(every) or "none"
+                raise DataError(f"crosswalk {unknown[0]!r}: no such one in corpus.toml; there are {known}")
             register = Register(held.index.store, day)
-            return tuple(crosswalk(one, held, day, register) for one in pairings(held))
+            return tuple(crosswalk(one, held, day, register) for id_, one in every.items() if not only or id_ in only)
 
     @contextmanager
     def index(self) -> Iterator[Index]:

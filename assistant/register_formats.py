@@ -63,7 +63,7 @@ FORMATS: Mapping[str, Callable[[Obligations, date], bytes]] = {
 def _read(one: Obligation) -> tuple[str, ...]:
     often = ", ".join(words for words in (one.interval, one.deadline) if words)
     others = ", ".join(words for words in (one.with_whom, one.on_request) if words)
-    return (", ".join(one.who) or one.bearer, one.modality, one.action, often, others, one.condition, one.label)
+    return (one.borne_by, one.modality, one.action, often, others, one.condition, one.label)
 
 
 def _cell(value: object) -> str:

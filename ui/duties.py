@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant import checklist as C
 from assistant.errors import DataError, PinpointError
-from assistant.obligations import PERIODS, Obligation, Register, Shelf, Wanted
+from assistant.obligations import MODALITIES, PERIODS, Obligation, Register, Shelf, Wanted
 from assistant.register_formats import write
 from ui import draw, duties_view, markup
 from ui.duties_view import DutyRow, Line
@@ -93,7 +93,7 @@ def _filters(register: Register, asked: Wanted) -> None:
     words = wording()
     choices = {
         "who": register.bearers(),
-        "must": duties_view.MODALITIES,
+        "must": MODALITIES,
         "every": tuple(PERIODS),
         "tier": duties_view.tiers(register),
     }

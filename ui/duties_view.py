@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant import checklist as C
-from assistant.obligations import PERIODS, Obligation, Register, Wanted
+from assistant.obligations import MODALITIES, PERIODS, TO_BE_DONE, Obligation, Register, Wanted
 from assistant.register_formats import backed
 from ui.answer_view import Standing, web_address
 from ui.wording import Wording
 
 MOST = 120  # rows that are drawn
-MODALITIES = ("must", "must not", "should", "may")
-TO_BE_DONE = ("must", "should")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def _row(one: Obligation, words: Wording) -> DutyRow:
         (words.duties_rests_on, "; ".join(map(backed, one.backing))),
     )
     return DutyRow(
-        id=one.id, who=", ".join(one.who) or one.bearer, modality=one.modality, action=one.action,
+        id=one.id, who=one.borne_by, modality=one.modality, action=one.action,
         told=tuple((name, said) for name, said in told if said), label=one.label,
         standing=Standing(
             tier=one.tier, rank=one.rank, state=words.states[one.in_force], summary=one.text_status == "summary",
@@ -109,7 +107,7 @@ def lines(obligations: Sequence[Obligation], kept: C.Checklist, today: date, wor
             tick = kept.ticks.get(one.point)
             told = words.fill(words.checklist_due, day=next_.isoformat()) if next_ else words.checklist_once
             line = Line(
-                id=one.id, words=f"{', '.join(one.who) or one.bearer} {one.modality} {one.action} ({one.label})",
+                id=one.id, words=f"{one.borne_by} {one.modality} {one.action} ({one.label})",
                 done=tick.done if tick else None, due=told, late=next_ is not None and next_ < today,
                 reworded=C.reworded(one, kept),
             )  # fmt: skip

@@ -131,7 +131,7 @@ def _walk_row(row: CrosswalkRow, words: Wording) -> str:
 
 def _beyond(row: Beyond) -> str:
     one = row.obligation
-    who = f"{', '.join(one.who) or one.bearer} {one.modality} {one.action}"
+    who = f"{one.borne_by} {one.modality} {one.action}"
     by = "".join(_cited(quoted) for quoted in row.by) or "–"
     left = f'<td><p class="pp-label">{escape(one.label)}</p><p class="pp-words">{escape(who)}</p></td>'
     return f'<tr>{left}<td class="pp-state">{escape(row.asked)}</td><td>{by}</td></tr>'
