@@ -41,6 +41,12 @@ title = "A section not held"
 higher = "code-5-1"
 list = "(1)"
 lower = "rules"
+[[crosswalk]]
+id = "duties"
+title = "The watchman's duties and the orders"
+higher = "code-6-1"
+list = "(2)"
+lower = "orders"
 [[document]]
 id = "code-4-1"
 title = "Harbour Code § 4-1"
@@ -63,10 +69,22 @@ tier = "code"
   effective = 2024-01-01
   held = "status"
 [[document]]
+id = "code-6-1"
+title = "Harbour Code § 6-1"
+short = "Harbour Code § 6-1"
+cite = "Harbour Code § 6-1"
+tier = "code"
+file = "duties.txt"
+[[document]]
 id = "rules"
 title = "Harbour Rules"
 tier = "rule"
 file = "rules.txt"
+[[document]]
+id = "orders"
+title = "Watch Orders"
+tier = "rule"
+file = "orders.txt"
 """
 FILES = {
     "code.txt": (
@@ -80,6 +98,24 @@ FILES = {
         "Harbour Rules\n\nTHE LAMP\nThe keeper shall clean the lighthouse lamp every week (Harbour Code 4-1 (2020)).\n\n"
         "LIFEBOATS\nTraining of lifeboat crews is held in accordance with [INSERT TRAINING PLAN].\n\n"
         "PIPES\nThe keeper should paint the water pipes green each spring.\n"
+    ),
+    "duties.txt": (
+        "(1) The watchman may rest at noon.\n"
+        "(2) The watchman must:\n"
+        "(a) wind the tower clock every month;\n"
+        "(b) wash the galley floor;\n"
+        "(c) inspect the tugboats every year;\n"
+        "(d) repair the mooring chains every year;\n"
+        "(e) count the visitor badges annually;\n"
+        "(f) feed the harbour cats.\n"
+    ),
+    "orders.txt": (
+        "Watch Orders\n\nCLOCK\nThe watchman should wind the tower clock every month.\n\n"
+        "GALLEY\nThe watchman may wash the galley floor.\n\n"
+        "TUGBOATS\nThe watchman shall inspect the tugboats quarterly.\n\n"
+        "CHAINS\nThe watchman must repair the mooring chains every year.\n\n"
+        "BADGES\nThe watchman shall count the visitor badges once a year.\n\n"
+        "CATS\nThe cook may feed the harbour cats.\n"
     ),
 }
 
@@ -131,6 +167,26 @@ def test_what_only_the_lower_document_asks_is_told_in_three_states(walks: list[C
     assert next(how for action, how in asked.items() if "lamp" in action) in ("found", "not determinable")
 
 
+@pytest.mark.parametrize(
+    ("place", "answer", "told"),
+    [
+        ("(2)(a)", "Clock ¶1", ("(2)(a) says “must”", "Clock ¶1 “should”")),
+        ("(2)(b)", "Galley ¶1", ("(2)(b) says “must”", "Galley ¶1 “may”")),
+        ("(2)(c)", "Tugboats ¶1", ("(2)(c) says “every year”", "Tugboats ¶1 “quarterly”")),
+        ("(2)(d)", "Chains ¶1", ()),  # the same in force and interval
+        ("(2)(e)", "Badges ¶1", ()),  # the same interval in other words
+        ("(2)(f)", "Cats ¶1", ()),  # another's duty is not the same duty with another force
+    ],
+)
+def test_another_force_and_another_interval_are_told_and_the_same_are_not(
+    place: str, answer: str, told: tuple[str, ...], walks: list[Crosswalk]
+) -> None:
+    row = next(row for row in walks[2].rows if row.label == f"Harbour Code § 6-1{place}")
+    assert [quoted.label for quoted in row.said][:1] == [f"Watch Orders, {answer}"]
+    expected = (f"Harbour Code § 6-1{told[0]}, Watch Orders, {told[1]}",) if told else ()
+    assert row.differences == expected
+
+
 def test_a_pair_that_names_no_document_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"crosswalk 'rules', key 'higher': 'code-9' is no document of this corpus"):
         indexed(tmp_path, CORPUS.replace('higher = "code-4-1"', 'higher = "code-9"'), FILES, DAY)
@@ -156,4 +212,5 @@ def test_the_command_writes_every_format(
     caught = capfdbinary.readouterr()
     assert b"rules: " in caught.err and b"street musicians" in caught.out and b"5-1(1)" not in caught.out
     assert main(["crosswalk", "--id", "x"]) == 1
-    assert b"error: crosswalk 'x': no such one in corpus.toml; there are rules, unseen" in capfdbinary.readouterr().err
+    told = capfdbinary.readouterr().err
+    assert b"error: crosswalk 'x': no such one in corpus.toml; there are rules, unseen, duties" in told
