@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant import crosswalk as W
 from assistant import settings as S
 from assistant.errors import DataError
 from assistant.obligations import Register
 from evals import cases as C
-from evals import exercises, metrics, register, report, splits
+from evals import crosswalk, exercises, metrics, register, report, splits
 from evals.given import DAY, cases_of, counted, opened, ready, refuse_unknown, say, show
 from evals.page import Part, page
 from evals.parts import by_turn
@@ -54,10 +55,10 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
             parts += [_told(part) for part in _conversations(held, limits.get(CONVERSATIONS, {}))]
         about = _about(held)
     parts += [_told(_planted(limits.get(PLANTED, {})))] if every else []
-    registers = _registers(limits.get(REGISTER, {})) if every else []
+    by_hand = [*_registers(limits.get(REGISTER, {})), *_crosswalks(limits.get(crosswalk.FILE, {}))] if every else []
     show(report.overview({part.name: (len(part.runs), part.figures) for part in parts}) + "\n")
     now = report.verdicts([one for part in parts if part.whole for one in part.runs])
-    faults = [f"{part.name}: {line}" for part in parts for line in report.below(part.figures, part.limits)] + registers
+    faults = [f"{part.name}: {line}" for part in parts for line in report.below(part.figures, part.limits)] + by_hand
     compared = report.compared(before, now) if before else ""
     if keep:
         _keep(now if every else {**before, **now})
@@ -156,6 +157,25 @@ def _registers(limits: report.Limits) -> list[str]:
         faults += [f"{name}: {line}" for line in report.below(found, limits)]
     show("")
     return faults
+
+
+def _crosswalks(limits: report.Limits) -> list[str]:
+    """Tells of the crosswalks beside what a reader says to them; what misses its limit, a line each."""
+    path = C.DATA / f"{crosswalk.FILE}.jsonl"
+    written = crosswalk.load(path)
+    with opened(ready()) as held:
+        refuse_unknown(path, crosswalk.unknown(written, held.position), held.index.id)
+        unsaid = crosswalk.unsaid(written, lambda id_: held.passage(held.position[id_]).whole)
+        if unsaid:
+            raise DataError(f"{path}: not in its provision: {'; '.join(unsaid)}; copy the words from its text")
+        obligations = Register(held.index.store, DAY)
+        compared = crosswalk.compared(written, [W.crosswalk(one, held, DAY, obligations) for one in W.pairings(held)])
+    found = crosswalk.figures(compared)
+    show(report.table(crosswalk.FILE, found) + "\n")
+    for line in crosswalk.wrong(compared):
+        show(f"  {line}")
+    show("")
+    return [f"{crosswalk.FILE}: {line}" for line in report.below(found, limits)]
 
 
 def _apart(runs: Sequence[Run]) -> list[Run]:
