@@ -23,6 +23,7 @@ from assistant.obligations import Obligation, Register, Wanted
 from assistant.records import Document, Pairing, Provision, Question, Version
 from assistant.recurrence import recurrence
 from assistant.retrieval import Retrieval, retrieve
+from assistant.words import content, inside
 
 Status = Literal["covered", "partly", "placeholder", "missing", "cannot be told"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -30,7 +31,7 @@ Asked = Literal["found", "none found", "not determinable"]
 
 SURELY = 0.8  # how sure the engine is that a requirement is answered: covered
 HARDLY = 0.25  # below this it is missing, between the two partly covered
-HALF = 0.5  # how sure it is that a provision answers to another's words: they say the same
+HALF = 0.5  # how sure it is that a provision answers to another's words, or how many words they share: they say the same
 NEAR = 0.6  # share of the best score from which a provision is quoted beside the best
 MOST = 3  # provisions quoted for a requirement
 AND = re.compile(r",?\s+and\s+(?:for|to|of|with)\s+")
@@ -198,13 +199,15 @@ def _quoted(provision: Provision, held: Held) -> Quoted:
 
 
 def _differences(required: str, said: list[str], register: Register) -> tuple[str, ...]:
-    """Where the two speak with another force, or of another interval."""
+    """Where the two speak of the same with another force, or of another interval."""
     ours = [one for one in register.obligations if one.provision == required]
     theirs = [one for one in register.obligations if one.provision in said]
     found = []
     for one in ours:
         for other in theirs:
-            if one.who == other.who and one.modality != other.modality:
+            if one.who != other.who or inside(frozenset(content(one.action)), frozenset(content(other.action))) < HALF:
+                continue
+            if one.modality != other.modality:
                 found.append(f"{one.label} says “{one.modality}”, {other.label} “{other.modality}”")
             if recurrence(one.interval) != recurrence(other.interval) and (one.interval and other.interval):
                 found.append(f"{one.label} says “{one.interval}”, {other.label} “{other.interval}”")

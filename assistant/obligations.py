@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant import citations, force
 from assistant.lists import items_of
 from assistant.norms import Norm, norms
 from assistant.passages import passage
-from assistant.records import CitationForm, Definition, Document, InForce, Modality, Provision, TextStatus, View
-from assistant.recurrence import recurrence
+from assistant.records import Bearer, CitationForm, Definition, Document, InForce, Modality, Provision, TextStatus, View
+from assistant.recurrence import Frequency, recurrence
 from assistant.words import content
 
 PRONOUN = re.compile(r"(?:they|it|he|she|he or she|those|these|this)", re.IGNORECASE)
@@ -118,7 +118,7 @@ class Wanted:
 
 MODALITIES: tuple[Modality, ...] = ("must", "must not", "should", "may")
 TO_BE_DONE = ("must", "should")
-PERIODS = {
+PERIODS: dict[str, tuple[Frequency, int]] = {
     "daily": ("DAILY", 1), "weekly": ("WEEKLY", 1), "monthly": ("MONTHLY", 1), "quarterly": ("MONTHLY", 3),
     "twice a year": ("MONTHLY", 6), "yearly": ("YEARLY", 1),
 }  # fmt: skip
@@ -133,7 +133,8 @@ class Register:
             View(id=v["id"], title=v["title"], words=tuple(v["words"]), bearers=tuple(v["bearers"]))
             for v in said.get("views", ())
         )
-        self._names = _names(said.get("bearers", ()), [(d.term, d.also) for d in store.definitions()])
+        self.bearers_named = _bearers(said.get("bearers", ()), [(d.term, d.also) for d in store.definitions()])
+        self._names = _names(self.bearers_named.values())
         self.obligations = self._by_agents([*self._all(store, day, frozenset(said.get("comments", ())))])
 
     def find(self, wanted: Wanted) -> tuple[Obligation, ...]:
@@ -216,9 +217,11 @@ class Register:
 
 
 def _backing(provision: Provision, store: Shelf, text: str, day: date) -> tuple[Backing, ...]:
-    """The sections that a provision's own words and its note cite, each once, with what is known of them on a day."""
+    """The sections that a provision's own words, its note and what leads it in cite, each once, with what is known of them
+    on a day."""
     found: dict[str, Backing] = {}
-    for start, end in ((provision.start, provision.end), *([provision.note] if provision.note else [])):
+    spans = ((provision.start, provision.end), *([provision.note] if provision.note else []), *provision.lead_in)
+    for start, end in spans:
         for cite, at, stop in citations.find(text[start:end], store.forms()):
             document = store.document(citations.document_id(cite, store.forms()))
             if document is None or document.id == provision.document:
@@ -247,16 +250,29 @@ def _leads(provision: Provision, by_id: Mapping[str, Provision], leader: Mapping
     return found[::-1]
 
 
-def _names(bearers: Iterable[Mapping[str, Sequence[str]]], terms: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
-    """The name for each phrase: those of the corpus's data, then the terms and short forms that documents introduce."""
+def _bearers(data: Iterable[Mapping[str, Any]], terms: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Bearer]:
+    """Bearers by name: those of the corpus's data, then the terms and short forms that documents introduce."""
+    found = {
+        one["name"]: Bearer(
+            name=one["name"], also=tuple(one["also"]), within=one.get("within", ""), thing=one.get("thing", False)
+        )
+        for one in data
+    }  # fmt: skip
+    known = _names(found.values())
+    for term, also in terms:
+        name = next((known[_key(phrase)] for phrase in (term, *also) if _key(phrase) in known), term)
+        before = found.get(name, Bearer(name=name))
+        found[name] = replace(before, also=tuple(dict.fromkeys((*before.also, *(p for p in (term, *also) if p != name)))))
+        known |= {_key(phrase): name for phrase in (term, *also) if _key(phrase) not in known}
+    return found
+
+
+def _names(bearers: Iterable[Bearer]) -> dict[str, str]:
+    """The name for each phrase."""
     found: dict[str, str] = {}
     for bearer in bearers:
-        for phrase in (str(bearer["name"]), *bearer["also"]):
-            found.setdefault(_key(phrase), str(bearer["name"]))
-    for term, also in terms:
-        known = next((found[_key(phrase)] for phrase in (term, *also) if _key(phrase) in found), term)
-        for phrase in (term, *also):
-            found.setdefault(_key(phrase), known)
+        for phrase in (bearer.name, *bearer.also):
+            found.setdefault(_key(phrase), bearer.name)
     return found
 
 

@@ -106,10 +106,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearer:
-    """A name under which one who bears obligations is known, and what else documents call it; data of a corpus."""
+    """A name under which one who bears obligations is known, and what else documents call it; data of a corpus.
+
+    `within` is the name of the body that it belongs to or acts for; `thing` where it is a paper, not somebody.
+    """
 
     name: str
     also: tuple[str, ...] = ()
+    within: str = ""
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The fixed sentences of answers, read strictly from `prompts/answers.toml`."""
+"""The fixed sentences of answers and of quizzes, read strictly from their files in `prompts/`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from string import Template
 
 from assistant.errors import DataError
 
-ANSWERS = Path(__file__).resolve().parent.parent / "prompts" / "answers.toml"
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+ANSWERS, QUIZ = PROMPTS / "answers.toml", PROMPTS / "quiz.toml"
+Expected = Mapping[str, Mapping[str, tuple[str, ...]]]
 
-EXPECTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+EXPECTED: Expected = {
     "answer": {"not_found": (), "not_found_closest": (), "partial": (), "where": ("label",)},
     "notices": {
         "placeholder": ("label", "gap"),
@@ -40,6 +42,36 @@ EXPECTED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "follow_ups": {"heading": ("short", "heading"), "term": ("term",)},
 }
 
+QUIZZES: Expected = {
+    "stems": {
+        "who": ("document", "modality", "action"),
+        "whose": ("document", "action"),
+        "who_all": ("document", "modality", "action"),
+        "gap_word": ("document", "sentence"),
+        "often": ("document", "sentence"),
+        "gap": ("document", "sentence"),
+        "number": ("document", "sentence"),
+        "phrase": ("document", "sentence"),
+        "listed": ("document", "lead"),
+        "listed_all": ("document", "lead"),
+        "not_listed": ("document", "lead"),
+        "name_all": ("document", "count", "lead"),
+        "name_some": ("document", "count", "some", "lead"),
+        "what": ("document", "condition", "modality", "bearer"),
+        "match": ("document",),
+        "true_who": ("document", "bearer", "modality", "action"),
+        "true_whose": ("document", "bearer", "action"),
+        "true_said": ("document", "sentence"),
+        "true_listed": ("document", "lead", "item"),
+        "match_lists": ("document",),
+        "document": ("document",),
+        "summary": ("document",),
+    },
+    "words": {"true": (), "false": ()},
+    "remarks": {"summary": (), "changed": ("law",), "not_so": ("words",)},
+    "titles": {"quiz": ("about",), "everything": ()},
+}
+
 
 class Wording:
     """The sentences of one file; `say("notices", "gap", label=..., gap=...)` fills one."""
@@ -55,11 +87,22 @@ class Wording:
 @cache
 def load(path: Path = ANSWERS) -> Wording:
     """The wording in `path`. Raises DataError naming every sentence and placeholder that is missing or unknown."""
+    return strict(path, EXPECTED)
+
+
+@cache
+def quizzes(path: Path = QUIZ) -> Wording:
+    """The sentences of quizzes. Raises DataError naming every sentence and placeholder that is missing or unknown."""
+    return strict(path, QUIZZES)
+
+
+def strict(path: Path, expected: Expected) -> Wording:
+    """The wording in `path`, which has exactly what is expected; else raises DataError."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read ({error}); restore it") from error
-    wrong = [*_missing(found), *_unknown(found)]
+    wrong = [*_missing(found, expected), *_unknown(found, expected)]
     if wrong:
         raise DataError(f"{path}: {'; '.join(wrong)}; correct it there")
     return Wording(found)
@@ -70,17 +113,17 @@ def notice(name: str, **values: str) -> str:
     return load().say("notices", name, **values)
 
 
-def _missing(found: Mapping[str, Mapping[str, str]]) -> list[str]:
-    return [f"{g}.{n} is missing" for g, names in EXPECTED.items() for n in names if n not in found.get(g, {})]
+def _missing(found: Mapping[str, Mapping[str, str]], expected: Expected) -> list[str]:
+    return [f"{g}.{n} is missing" for g, names in expected.items() for n in names if n not in found.get(g, {})]
 
 
-def _unknown(found: Mapping[str, Mapping[str, str]]) -> list[str]:
+def _unknown(found: Mapping[str, Mapping[str, str]], expected: Expected) -> list[str]:
     wrong = []
     for group, sentences in found.items():
         for name, sentence in sentences.items():
-            expected = EXPECTED.get(group, {}).get(name)
-            if expected is None:
+            known = expected.get(group, {}).get(name)
+            if known is None:
                 wrong.append(f"{group}.{name} is not known")
-            elif set(Template(sentence).get_identifiers()) != set(expected):
-                wrong.append(f"{group}.{name} must use exactly {', '.join('$' + e for e in expected) or 'no placeholder'}")
+            elif set(Template(sentence).get_identifiers()) != set(known):
+                wrong.append(f"{group}.{name} must use exactly {', '.join('$' + e for e in known) or 'no placeholder'}")
     return wrong

@@ -114,3 +114,9 @@ def phrase(words: str) -> str:
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of all their stems two texts have in common, in [0, 1]."""
     return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def inside(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the smaller of two sets of stems is in the other, in [0, 1]."""
+    least = min(len(one), len(other))
+    return len(one & other) / least if least else 0.0

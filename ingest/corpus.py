@@ -22,7 +22,7 @@ KEYS = {
     "citation": {"code", "also", "section", "bare", "document", "address", "pinpoint"},
     "document": {"id", "title", "short", "tier", "text_status", "file", "source", "cite", "note", "advisory", "version"},
     "version": {"id", "file", "effective", "superseded", "current", "held", "not_seen", "note"},
-    "bearer": {"name", "also"},
+    "bearer": {"name", "also", "within", "thing"},
     "view": {"id", "title", "words", "bearers"},
     "crosswalk": {"id", "title", "higher", "list", "lower"},
 }
@@ -149,7 +149,13 @@ def _list(entry: Mapping[str, Any], key: str, where: str, path: Path) -> tuple[s
 def _bearer(entry: Mapping[str, Any], at: int, path: Path) -> Bearer:
     where = f"bearer {entry.get('name', at)!r}"
     _known(entry, "bearer", f"{path}: {where}")
-    return Bearer(name=_string(entry, "name", where, path), also=_list(entry, "also", where, path))
+    thing = entry.get("thing", False)
+    if not isinstance(thing, bool):
+        raise _error(path, where, "thing", f"must be true or false, not {thing!r}")
+    return Bearer(
+        name=_string(entry, "name", where, path), also=_list(entry, "also", where, path),
+        within=_string(entry, "within", where, path, ""), thing=thing,
+    )  # fmt: skip
 
 
 def _view(entry: Mapping[str, Any], at: int, path: Path) -> View:

@@ -150,3 +150,15 @@ def test_a_thesaurus_is_read_as_groups_of_words(tmp_path: Path) -> None:
 def test_an_authority_note_is_known_by_the_corpus_own_citations(tmp_path: Path) -> None:
     is_note = corpus.note_test(corpus.read(folder(tmp_path, TIERS + CITATION + DOCUMENT)).forms)
     assert is_note("Code § 12(a)") and not is_note("Code § 12 applies")
+
+
+def test_whoever_bears_obligations_may_belong_to_a_body_or_be_a_paper(tmp_path: Path) -> None:
+    toml = TIERS + '[[bearer]]\nname = "crew"\nwithin = "harbour"\n[[bearer]]\nname = "log"\nthing = true\n' + DOCUMENT
+    crew, log = corpus.read(folder(tmp_path, toml, kiln="Text.\n")).bearers
+    assert (crew.within, crew.thing) == ("harbour", False) and (log.within, log.thing) == ("", True)
+
+
+def test_a_bearer_that_is_neither_a_paper_nor_none_is_named(tmp_path: Path) -> None:
+    toml = TIERS + '[[bearer]]\nname = "log"\nthing = "yes"\n' + DOCUMENT
+    with pytest.raises(CorpusError, match="bearer 'log', key 'thing': must be true or false, not 'yes'"):
+        corpus.read(folder(tmp_path, toml, kiln="Text.\n"))

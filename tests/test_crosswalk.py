@@ -113,8 +113,8 @@ FILES = {
         "Watch Orders\n\nCLOCK\nThe watchman should wind the tower clock every month.\n\n"
         "GALLEY\nThe watchman may wash the galley floor.\n\n"
         "TUGBOATS\nThe watchman shall inspect the tugboats quarterly.\n\n"
-        "CHAINS\nThe watchman must repair the mooring chains every year.\n\n"
-        "BADGES\nThe watchman shall count the visitor badges once a year.\n\n"
+        "CHAINS\nThe watchman must repair the mooring chains every year. The watchman should oil the winch "
+        "quarterly.\n\nBADGES\nThe watchman shall count the visitor badges once a year.\n\n"
         "CATS\nThe cook may feed the harbour cats.\n"
     ),
 }
