@@ -31,14 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     duties = commands.add_parser("obligations", help="who must, must not, should or may do what")
     walks = commands.add_parser("crosswalk", help="what a higher document requires, against what a lower one says")
+    quizzes = commands.add_parser("quiz", help="items for a quiz, each with its answer and where it stands")
     given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] == ["obligations"]:  # an answer needs none of what these two bring along
+    if given[:1] == ["obligations"]:  # an answer needs none of what these bring along
         _duties(duties)
     elif given[:1] == ["crosswalk"]:
         _walks(walks)
+    elif given[:1] == ["quiz"]:
+        _wanted(quizzes)
     options = parser.parse_args(given)
-    if options.command in ("obligations", "crosswalk"):
-        return _guarded(_obligations if options.command == "obligations" else _crosswalk, options)
+    others = {"obligations": _obligations, "crosswalk": _crosswalk, "quiz": _quiz}
+    if options.command in others:
+        return _guarded(others[options.command], options)
     if (options.question is None) == (options.questions is None):
         ask.error("give either a question or --questions FILE")
     if options.question is not None and not options.question.strip():
@@ -90,8 +94,30 @@ def _walks(parser: argparse.ArgumentParser) -> None:
     _written(parser, FORMATS)
 
 
-def _written(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
-    parser.add_argument("--format", default="table", choices=tuple(formats), help="default: table")
+def _wanted(parser: argparse.ArgumentParser) -> None:
+    from assistant.items import DIFFICULTIES, KINDS
+    from assistant.quiz_formats import FORMATS
+
+    parser.add_argument("--topic", default="", metavar="T", help="only about these words, or of a view of the register")
+    parser.add_argument("--document", action="append", default=[], metavar="ID", help="only this document's; repeatable")
+    parser.add_argument("--section", action="append", default=[], metavar="HEADING", help="only under it; repeatable")
+    parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="only these; repeatable")
+    parser.add_argument("--difficulty", default="", choices=DIFFICULTIES, help="only of this difficulty")
+    parser.add_argument("--count", type=_count, default=10, metavar="N", help="items; 0 for all there are (default: 10)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed, the same quiz (default: 1)")
+    parser.add_argument("--summaries", action="store_true", help="also from law that is held as a summary only")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
+    _written(parser, FORMATS, "md")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of items; write 0 for all, or 1 and more")
+    return int(text)
+
+
+def _written(parser: argparse.ArgumentParser, formats: Iterable[str], usual: str = "table") -> None:
+    parser.add_argument("--format", default=usual, choices=tuple(formats), help=f"default: {usual}")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
 
 
@@ -134,6 +160,33 @@ def _crosswalk(options: argparse.Namespace) -> int:
     return 0
 
 
+def _quiz(options: argparse.Namespace) -> int:
+    from assistant.index import acquire
+    from assistant.obligations import Register
+    from assistant.quiz import Asked, QuizMaker
+    from assistant.quiz_formats import BINARY, write
+    from assistant.quiz_text import left_out
+
+    day = options.as_of or date.today()
+    with acquire(S.load(os.environ)) as index:
+        maker = QuizMaker(index.store, Register(index.store, day), day, index.id, summaries=options.summaries)
+        known = [document.id for document in index.store.documents()]
+    _among(options.document, known, "document", "not in this corpus")
+    _among([one.lower() for one in options.section], [one.lower() for one in maker.sections()], "section", "not asked about")
+    asked = Asked(
+        topic=options.topic, documents=tuple(options.document), sections=tuple(options.section), kinds=tuple(options.kind),
+        difficulty=options.difficulty, count=options.count, seed=options.seed,
+    )  # fmt: skip
+    quiz = maker.make(asked)
+    out(write(options.format, quiz), options.output, text=options.format not in BINARY)
+    wanted = f" of {options.count} wanted: there is no more to ask" if len(quiz.items) < options.count else ""
+    print(f"{len(quiz.items)} items{wanted}", file=sys.stderr)  # noqa: T201
+    if options.format == "aiken" and left_out(quiz):
+        told = ", ".join(dict.fromkeys(item.kind for item in left_out(quiz)))
+        print(f"left out {len(left_out(quiz))}, which Aiken can't hold: {told}", file=sys.stderr)  # noqa: T201
+    return 0
+
+
 def _among(given: Sequence[str], known: Sequence[str], what: str, fault: str) -> None:
     """Raises DataError where a name is not one of those known."""
     for name in given:
@@ -141,10 +194,11 @@ def _among(given: Sequence[str], known: Sequence[str], what: str, fault: str) ->
             raise DataError(f"{what} {name!r}: {fault}; there are {', '.join(known) or 'none'}")
 
 
-def out(made: bytes, to: Path | None) -> None:
-    """Writes what was made to a file, or whole to standard output. Raises DataError where it can't be written."""
+def out(made: bytes, to: Path | None, *, text: bool = True) -> None:
+    """Writes what was made to a file, or whole to standard output, text with an end of line. Raises DataError where it
+    can't be written."""
     if to is None:
-        sys.stdout.buffer.write(made if made.endswith(b"\n") else made + b"\n")
+        sys.stdout.buffer.write(made if made.endswith(b"\n") or not text else made + b"\n")
         sys.stdout.flush()
         return
     try:

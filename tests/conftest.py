@@ -49,6 +49,15 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 @pytest.fixture(scope="session")
+def museum(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a small museum's rules, indexed."""
+    from museum import CORPUS, DAY, FILES
+    from small_corpus import indexed
+
+    return indexed(tmp_path_factory.mktemp("museum"), CORPUS, FILES, DAY)
+
+
+@pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the shipped corpus with an index that fits it: the usual one where it is current, else one built here."""
     from assistant.errors import PinpointError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import DataError
-from assistant.wording import ANSWERS, EXPECTED, load
+from assistant.wording import ANSWERS, EXPECTED, QUIZZES, load, quizzes, strict
 
 SHIPPED = ANSWERS.read_text(encoding="utf-8")
 
@@ -23,6 +23,22 @@ def test_every_shipped_sentence_is_filled_by_its_placeholders() -> None:
         for name, places in names.items():
             said = load().say(group, name, **{place: f"<{place}>" for place in places})
             assert "$" not in said and all(f"<{place}>" in said for place in places)
+
+
+def test_every_sentence_of_a_quiz_is_filled_by_its_placeholders() -> None:
+    for group, names in QUIZZES.items():
+        for name, places in names.items():
+            said = quizzes().say(group, name, **{place: f"<{place}>" for place in places})
+            assert "$" not in said and all(f"<{place}>" in said for place in places)
+
+
+def test_sentences_of_a_quiz_are_read_as_strictly(tmp_path: Path) -> None:
+    path = tmp_path / "quiz.toml"
+    path.write_text('[words]\ntrue = "True $x"\n', encoding="utf-8")
+    with pytest.raises(
+        DataError, match=r"stems.who is missing;.* words.true must use exactly no placeholder; correct it there"
+    ):
+        strict(path, QUIZZES)
 
 
 def test_a_placeholder_that_is_not_filled_is_an_error() -> None:

@@ -1,0 +1,283 @@
+"""What of a corpus can be asked: points of its obligations and of its lists, in the words that an item shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant import citations, force
+from assistant import norm_patterns as P
+from assistant import quiz_patterns as Q
+from assistant.claims import Claims
+from assistant.items import Facet
+from assistant.lists import items_of
+from assistant.obligations import DETERMINER, TO_BE_DONE, Obligation, Register, Shelf
+from assistant.passages import Passage, passage
+from assistant.records import Bearer, Cite, Document, InForce, Provision
+from assistant.recurrence import recurrence
+from assistant.sentences import sentences
+from assistant.words import content
+
+LONGEST_SAID = 300  # of a sentence whose norm word is asked for
+LONGEST_ACTION = 220
+FEWEST_WORDS = 2  # that carry meaning, of what is asked about somebody
+FEWEST_IN_LIST = 4  # of an item, whose object may stand in its lead-in
+FEWEST_ITEMS = 2  # of a list that is asked about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list of a document: its lead-in as printed, and those items that lead in nothing themselves; `whole` where these are
+    all, `open` where one of them is for all the rest; `who` are those that its items oblige."""
+
+    id: str
+    lead: str
+    items: tuple[Passage, ...]
+    whole: bool
+    open: bool
+    who: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Something that can be asked once: a facet of an obligation, or an item of a list. `says` are its words, by which the
+    same point is known again elsewhere; `of` is the list or provision that it belongs to; `before` is what leads its
+    sentence in, where it completes that."""
+
+    id: str
+    facet: Facet
+    of: str
+    says: str
+    passage: Passage
+    obligation: Obligation | None = None
+    listed: Listed | None = None
+    before: str = ""
+    sentence: str = ""
+    gap: str = ""
+
+
+class Points:
+    """The points of an index on a day: of text that stands, is no comment, and leaves nothing open."""
+
+    def __init__(self, store: Shelf, register: Register, day: date, summaries: bool = False) -> None:
+        """`summaries`: also of what is in force and held as a summary only, which is no text of the law."""
+        self.register, self._store, self._day, self._summaries = register, store, day, summaries
+        self.provisions = store.all_provisions()
+        self.passages: dict[str, Passage] = {
+            p.id: passage(p, store.text(p.document, p.version)) for p in self.provisions if p.kind != "title"
+        }
+        self.claims = Claims(register, [(one.provision, one.whole) for one in self.passages.values()])
+        self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
+        self._leaders = {item: leader for leader, items in items_of(self.provisions).items() for item in items}
+        self.lists = tuple(self._lists())
+        active = {name: self._active(name) for name in register.bearers()}
+        self.actors = tuple(name for name, count in active.items() if count)
+        self.offices = tuple(name for name, count in active.items() if count > 1)
+        self.all = (*self._of_obligations(), *self._of_lists(), *self._of_terms(), *self._of_laws())
+
+    def stands(self, provision: Provision) -> bool:
+        """Whether a provision may be asked about: its text stands, nobody doubts it, no gap is in it."""
+        return not provision.placeholders and self.state(provision) is not None
+
+    def state(self, provision: Provision) -> InForce | None:
+        """How the text of a provision stands where it may be asked about; None where it may not."""
+        document = self.documents[provision.document]
+        version = next(v for v in document.versions if v.id == provision.version)
+        state = force.state(version, self._day)
+        doubtful = version.current == "unknown" or version.followed
+        if document.text_status == "summary":
+            return state if state == "in force" and self._summaries else None
+        return state if state in ("in force", "unknown") and not doubtful else None
+
+    def _asked(self, provision: Provision) -> bool:
+        return provision.kind not in ("title", "unplaced") and self.stands(provision)
+
+    def _lists(self) -> Iterator[Listed]:
+        leaders = items_of(self.provisions)
+        for leader, ids in leaders.items():
+            found = [self.passages[id_] for id_ in ids if id_ in self.passages]
+            if not found or not all(self._asked(one.provision) for one in found):
+                continue
+            lead = " ".join(found[0].lead_in.split())
+            own = [one for one in found if one.provision.id not in leaders and Q.offered(one.own)]
+            norms = [one for one in own if P.ORDERS.match(one.own)]
+            told = len(content(lead)) >= FEWEST_WORDS and len(lead) <= Q.LONGEST
+            told = told and not P.PRONOUN.match(Q.last(lead)) and not P.ONE_OF.search(lead) and not Q.MEANS.search(lead)
+            if len(own) >= FEWEST_ITEMS and not norms and told:
+                yield Listed(
+                    id=leader,
+                    lead=lead,
+                    items=tuple(own),
+                    whole=len(own) == len(ids),
+                    open=any(Q.REST.match(one.own) for one in found),
+                    who=self._obliged(own),
+                )
+
+    def _obliged(self, items: Iterable[Passage]) -> frozenset[str]:
+        ids = {one.provision.id for one in items}
+        return frozenset(name for one in self.register.obligations if one.provision in ids for name in one.who)
+
+    def _of_lists(self) -> Iterator[Point]:
+        for listed in self.lists:
+            for one in listed.items:
+                if Q.REST.match(one.own) or Q.POINTS_BACK.search(one.own):
+                    continue
+                yield Point(
+                    id=f"{_unversioned(one.provision.id)}:listed", facet="listed", of=listed.id, says=one.own, passage=one,
+                    listed=listed,
+                )  # fmt: skip
+
+    def _of_terms(self) -> Iterator[Point]:
+        """What short forms stand for and what terms mean, where a document says so."""
+        for term in self._store.definitions():
+            known = self.passages.get(term.provision)
+            if known is None or not self._asked(known.provision) or Q.POINTS_BACK.search(known.own):
+                continue
+            short = next((one for one in term.also if one.isupper() and one in known.own), "")
+            if short and term.term in known.own:
+                yield self._of_term(known, "stands for", term.term, short)
+            if Q.IS_A.search(known.own) and len(known.own) <= Q.LONGEST and self._verbatim(known):
+                yield self._of_term(known, "means", known.own, term.term)
+
+    def _of_term(self, known: Passage, facet: Facet, says: str, term: str) -> Point:
+        id_ = f"{_unversioned(known.provision.id)}:{facet} {term}"
+        return Point(id=id_, facet=facet, of=known.provision.id, says=says, passage=known, gap=says, sentence=term)
+
+    def _of_laws(self) -> Iterator[Point]:
+        """Which law a sentence cites, and which one backs a paragraph."""
+        for known in self.passages.values():
+            if not self._asked(known.provision) or not self._verbatim(known):
+                continue
+            text = self._store.text(known.provision.document, known.provision.version)
+            for start, end in sentences(known.own):
+                sentence = " ".join(known.own[start:end].split())
+                before = Q.last(known.lead_in) if start == 0 and known.lead_in else ""
+                for cite, at, stop in citations.find(sentence, self._store.forms()):
+                    if sentence.count(sentence[at:stop]) == 1:
+                        yield from self._of_law(known, cite, sentence, sentence[at:stop], before)
+            if known.provision.note and known.provision.kind == "paragraph" and sentences(known.own):
+                start, end = sentences(known.own)[0]
+                for cite, _, _ in citations.find(text[slice(*known.provision.note)], self._store.forms())[:1]:
+                    yield from self._of_law(known, cite, " ".join(known.own[start:end].split()), "", "")
+
+    def laws(self, known: Passage) -> list[str]:
+        """The sections that a provision and its note cite."""
+        text = self._store.text(known.provision.document, known.provision.version)
+        said = (known.own, text[slice(*known.provision.note)] if known.provision.note else "")
+        return [Q.cited(cite) for words in said for cite, _, _ in citations.find(words, self._store.forms())]
+
+    def _of_law(self, known: Passage, cite: Cite, sentence: str, gap: str, before: str) -> Iterator[Point]:
+        told = len(set(content(sentence.replace(gap, "")))) >= FEWEST_IN_LIST and len(sentence) <= Q.LONGEST
+        if told and not Q.POINTS_BACK.search(sentence):
+            yield Point(
+                id=f"{_unversioned(known.provision.id)}:law {cite.section} {'cited' if gap else 'noted'}", facet="law",
+                of=known.provision.id, says=f"{Q.cited(cite)} {sentence}", passage=known, sentence=sentence, gap=gap,
+                before=before,
+            )  # fmt: skip
+
+    def _verbatim(self, known: Passage) -> bool:
+        return self.documents[known.provision.document].text_status == "verbatim"
+
+    def _of_obligations(self) -> Iterator[Point]:
+        for one in self.register.obligations:
+            known = self.passages.get(one.provision)
+            if known is None or not self._asked(known.provision) or ":" in one.action or Q.CUT_OFF.search(one.action):
+                continue
+            sentence = Q.sentence_of(one)
+            if not sentence or Q.POINTS_BACK.search(sentence):
+                continue
+            yield from self._facets(one, known, sentence)
+
+    def _facets(self, one: Obligation, known: Passage, sentence: str) -> Iterator[Point]:
+        before = Q.last(known.lead_in) if one.quote.startswith(sentence[:8]) else ""
+
+        def point(facet: Facet, says: str, gap: str = "") -> Point:
+            return Point(
+                id=f"{one.point}:{facet}", facet=facet, of=self._leaders.get(one.provision, one.provision), says=says,
+                passage=known, obligation=one,
+                before=before, sentence=sentence, gap=gap,
+            )  # fmt: skip
+
+        told = len(set(content(one.action))) >= (FEWEST_IN_LIST if known.lead_in else FEWEST_WORDS)
+        verbatim = self.documents[one.document].text_status == "verbatim"
+        acts = bool(one.who) and all(name in self.actors for name in one.who) and not Q.PASSIVE.match(one.action)
+        free = not Q.LED.search(sentence[: sentence.find(one.action)]) and (not one.condition or one.condition in one.action)
+        if told and acts and free and len(one.action) <= LONGEST_ACTION and not self._gives_away(one):
+            yield point("who", f"{one.borne_by} {one.action}")
+        force = Q.norm_word(one, sentence, bool(known.lead_in))
+        if told and acts and force and verbatim and len(sentence) <= LONGEST_SAID and not Q.AS_ONE_LIKES.search(sentence):
+            yield point("how strongly", f"{one.borne_by} {one.action}", force)
+        if recurrence(one.interval) is not None and one.interval in sentence:
+            yield point("how often", f"{one.interval} {one.action}", one.interval)
+        number = Q.NUMBER.search(sentence)
+        if number is not None and (one.interval == "" or number.group() not in one.interval):
+            yield point("how many", f"{number.group()} {one.action}", number["number"])
+        name = next((one for one in Q.PROPER.findall(sentence) if not self._known(one)), "")
+        if name and verbatim:
+            yield point("name", name, name)
+        whom = self._other(one, sentence)
+        if whom and len(set(content(sentence.replace(whom, "")))) >= FEWEST_IN_LIST:
+            yield point("with whom", f"{whom} {one.action}", whom)
+        several = Q.SEVERAL_NAMED.match(one.action)
+        if several is not None and one.action in sentence:
+            yield point("which", one.action, sentence[sentence.find(one.action) + several.end("verb") :].strip())
+        led = self._led(one, sentence)
+        if one.modality in TO_BE_DONE and told and acts and (led or self._alone(known)):
+            yield point("what", sentence, led)
+
+    def _other(self, one: Obligation, sentence: str) -> str:
+        """The words for the only other one whom an obligation names, "" for none or several."""
+        said = DETERMINER.sub("", one.with_whom or one.on_request)
+        others = [name for name in self.actors if self.claims.names(name, one.action) and name not in one.who]
+        if not said and len(others) == 1:
+            said = self.claims.named(others[0], sentence[max(sentence.find(one.action), 0) :])
+            near = r"(?:to|of|by|with|from)\s+(?:(?:the|an?|its|their)\s+)?"
+            beside = rf"\b{near}{re.escape(said)}(?=[,;:.]|$|\s+(?:to|for|on|in|as)\b)"
+            said = said if re.search(beside, sentence) else ""
+        return said if others and said and sentence.count(said) == 1 else ""
+
+    def _led(self, one: Obligation, sentence: str) -> str:
+        """What a sentence says first of when its obligation holds, "" where it says nothing of it."""
+        led = one.deadline or one.condition
+        if len(content(led)) >= FEWEST_WORDS and sentence.lower().startswith(led.lower()):
+            return sentence[: len(led)]
+        within = Q.LED.search(sentence[: sentence.find(one.action)])
+        return within.group().strip(" ,") if within and not self._names_any(within.group()) else ""
+
+    def _names_any(self, words: str) -> bool:
+        return any(self.claims.names(name, words) for name in self.actors)
+
+    def _alone(self, known: Passage) -> bool:
+        """Whether a provision is all that stands under its heading, and has one norm."""
+        here = (known.provision.document, known.provision.version, known.provision.headings)
+        fellows = [p for p in self.provisions if p.kind != "title" and (p.document, p.version, p.headings) == here]
+        norms = [one for one in self.register.obligations if one.provision == known.provision.id]
+        return bool(known.provision.headings) and len(fellows) == len(norms) == 1
+
+    def _gives_away(self, one: Obligation) -> bool:
+        """Whether the words of an obligation name those who bear it."""
+        return any(self.claims.names(name, one.action) for name in one.who)
+
+    def _known(self, name: str) -> bool:
+        """Whether a proper name is that of a body of law, or of one who bears obligations."""
+        codes = [name for form in self._store.forms() for name in (form.code, *form.also)]
+        named = any(one in self.register.bearers_named for one in self.register.who(name))
+        return named or any(code in name or name in code for code in codes)
+
+    def _active(self, name: str) -> int:
+        """How many obligations somebody has that are to be done; none of a paper, nor of what only is to be so."""
+        known = self.register.bearers_named.get(name, Bearer(name=name))
+        actions = [
+            one.action
+            for one in self.register.obligations
+            if name in one.who and not Q.IDLE.match(P.ADVERBS.sub("", one.action))
+        ]
+        named = self.register.bearers_named
+        known_as = name in named if named else len(actions) > 1
+        return len(actions) if known_as and not known.thing else 0
+
+
+def _unversioned(id_: str) -> str:
+    return re.sub(r"@[^/]*", "", id_, count=1)

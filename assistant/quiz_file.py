@@ -1,0 +1,57 @@
+"""A quiz as a file that travels: saved with all that it was made of, and opened again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.errors import DataError
+from assistant.items import Item, Quiz
+
+KIND = "pinpoint quiz"
+LARGEST = 4_000_000  # characters of a saved quiz
+MOST = 1000  # items
+
+
+def saved(quiz: Quiz) -> str:
+    """A quiz as the text of a file."""
+    return json.dumps({"kind": KIND, **asdict(quiz)}, ensure_ascii=False, indent=1)
+
+
+def opened(text: str) -> Quiz:
+    """The quiz of a file's text. Raises DataError where it is none."""
+    try:
+        if len(text) > LARGEST:
+            raise ValueError(f"longer than {LARGEST} characters")
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.pop("kind", "") != KIND:
+            raise ValueError("another kind of file")
+        quiz = TypeAdapter(Quiz).validate_json(json.dumps(data), strict=True, extra="forbid")
+        for item in quiz.items[:MOST]:
+            _whole(item)
+        if len(quiz.items) > MOST:
+            raise ValueError(f"more than {MOST} items")
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise DataError(f"the file is no saved quiz ({where}: {first['msg']}); open one that was saved here") from error
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"the file is no saved quiz ({error}); open one that was saved here") from error
+    return quiz
+
+
+def _whole(item: Item) -> None:
+    """Raises ValueError where an item lacks what its kind needs."""
+    if not item.sources:
+        raise ValueError(f"item {item.id!r} names no provision")
+    right = [option for option in item.options if option.right]
+    if item.kind in ("multiple choice", "true/false") and len(right) != 1:
+        raise ValueError(f"item {item.id!r} has {len(right)} right choices")
+    if item.kind == "multiple answer" and not right:
+        raise ValueError(f"item {item.id!r} has no right choice")
+    if item.kind in ("fill in", "short answer") and not item.answers:
+        raise ValueError(f"item {item.id!r} has no answer")
+    if item.kind == "matching" and not item.pairs:
+        raise ValueError(f"item {item.id!r} has no pairs")
