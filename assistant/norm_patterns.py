@@ -15,7 +15,8 @@ MODAL = re.compile(
             | \b(?:is|are|was|were)(?:n['’]t|\s+not)\s+(?:to\s+be\s+)?(?:required|obliged|obligated|bound)\b
             | \bnot\s+(?:need\s+)?(?:to\s+)?be\s+required\s+to\b
             | \b(?:shall|will)\s+(?:mean|take\s+effect|apply|be\s+(?:construed|deemed))\b
-            | \b(?:shall|may)\s+not\s+(?:apply|be\s+(?:construed|deemed))\b | \bwill\s+(?:likely|probably|tend)\b )
+            | \b(?:shall|may)\s+not\s+(?:apply|be\s+(?:construed|deemed))\b
+            | \bwill\s+(?:not\s+)?(?:likely|probably|tend|be\s+able)\b )
   | (?P<grant> \bshall\s+be\s+(?:allowed|permitted|entitled|authori[sz]ed)\s+to\b
              | \bshall\s+have\s+the\s+(?:right|power|authority|discretion)\s+to\b )
   | (?P<more> \b(?:shall|must|will)\s+not\s+(?:only|merely|just|solely)\b )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant import norm_patterns as P
+from assistant.futures import foretells
 from assistant.records import Modality
 
 # Of each kind of norm word how it obliges, and whether its "not" stays in the action.
@@ -41,7 +42,8 @@ def rulings(sentence: str) -> Iterator[Ruling]:
         kind, keeps = KINDS[str(match.lastgroup)]
         end = match.end() if not keeps else match.start() + len(match.group().split()[0])
         named = subject.strip() or (before.subject if before else "")
-        if not _forbids(named, match):
+        comes = match.group().lower().startswith("will") and foretells(bearer_of(named), sentence[match.end() :])
+        if comes or not _forbids(named, match):
             continue
         before = Ruling(begin=begin, end=end, modality=kind, subject=named)
         yield before

@@ -87,6 +87,46 @@ def test_a_duty_denied_is_none_and_a_prohibition_stays_one(text: str, expected: 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The sun will rise at six.",
+        "The fee will increase.",
+        "The rate will not increase each year.",
+        "This policy will take effect in May.",
+        "The new rule will help everyone.",
+        "These changes will benefit members.",
+        "The plan will serve as a guide.",
+        "The risk will be low.",
+        "The weather will change by noon.",
+        "It will rain.",
+        "The museum will be able to lend it.",
+        "Late boats will lose their berth.",
+    ],
+)
+def test_a_will_that_only_says_what_comes_is_no_norm(text: str) -> None:
+    assert norms(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Qualified applicants will then be invited to a talk.", ("Qualified applicants", "then be invited to a talk")),
+        ("A copy will be forwarded to the supervisor.", ("A copy", "be forwarded to the supervisor")),
+        ("The board will modify the plan.", ("The board", "modify the plan")),
+        ("The clerk will increase the fee.", ("The clerk", "increase the fee")),
+        ("The guide will continue to lead.", ("The guide", "continue to lead")),
+        ("Each meeting will begin with a roll call.", ("Each meeting", "begin with a roll call")),
+        ("The program will fall under the care of the chief.", ("The program", "fall under the care of the chief")),
+        ("The cost will be borne by the buyer.", ("The cost", "be borne by the buyer")),
+        ("The form will contain a name.", ("The form", "contain a name")),
+        ("The sexton will ring the bell.", ("The sexton", "ring the bell")),
+    ],
+)
+def test_a_will_orders_what_somebody_can_do(text: str, expected: tuple[str, str]) -> None:
+    assert [told(norm) for norm in norms(text)] == [(expected[0], "must", expected[1])]
+
+
+@pytest.mark.parametrize(
     ("lead", "item"),
     [
         ("The keeper does not have to:", "row;"),
