@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant import clauses as K
 from assistant import norm_patterns as P
+from assistant.enumerations import enumerated
 from assistant.records import Modality
 from assistant.rulings import KINDS, Ruling, bearer_of, noun_of, ruled, rulings
 from assistant.sentences import sentences
@@ -150,8 +151,19 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
         before = leading["words"] if leading and at == 0 else ""
         bearer, modality = ruled(ruling.subject, ruling.modality)
         verb = P.HAVE_DUTIES.sub("", sentence[ruling.end : stop])
-        for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _joined(verb):
+        for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _actions(verb, modality):
             yield _norm(bearer, modality, action, f"{before}, {ruling.subject} {action}", before=before)
+
+
+def _actions(verb: str, modality: Modality) -> Iterator[str]:
+    """What a verb phrase says is to be done: its listed items, what "and" joins; the whole where one item is enough."""
+    head, items, enough = enumerated(verb)
+    if enough and modality in ("must", "should"):
+        yield verb
+    elif items:
+        yield from (f"{head}{item}" for item in items)
+    else:
+        yield from _joined(head)
 
 
 def _joined(verb: str) -> Iterator[str]:

@@ -127,6 +127,39 @@ def test_a_will_orders_what_somebody_can_do(text: str, expected: tuple[str, str]
 
 
 @pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        (
+            "Ushers shall (1) wear a badge, (2) carry a torch, and (3) report daily.",
+            ["wear a badge", "carry a torch", "report daily"],
+        ),
+        (
+            "Each pilot must: a) check the fuel; b) file a plan; and c) sign the log.",
+            ["check the fuel", "file a plan", "sign the log"],
+        ),
+        ("The nurse must do the following: (i) wash, (ii) dry, and (iii) note the dose.", ["wash", "dry", "note the dose"]),
+        (
+            "Cooks must do the following: wash both hands; wear gloves; and note the time.",
+            ["wash both hands", "wear gloves", "note the time"],
+        ),
+        ("The treasurer shall keep: a ledger; and a roll.", ["keep: a ledger", "keep: a roll"]),
+        ("Each form must show (a) the name and (b) the date.", ["show the name", "show the date"]),
+        ("Cooks must, before each shift: (1) wash; (2) dry.", ["before each shift: wash", "before each shift: dry"]),
+        ("The tenant shall not (a) smoke or (b) keep a horse.", ["smoke", "keep a horse"]),
+        ("The captain shall either (a) turn back or (b) call the coast.", ["either (a) turn back or (b) call the coast"]),
+        ("Members must bring (a) a rope, or (b) a whistle.", ["bring (a) a rope, or (b) a whistle"]),
+        ("The treasurer must keep (1) a ledger and (3) a roll.", ["keep (1) a ledger and (3) a roll"]),
+        ("The board shall consist of (1) a chair and (2) a clerk.", ["consist of (1) a chair and (2) a clerk"]),
+        ("The baker shall (1) knead dough, which (a) rests, and (2) bake it.", ["knead dough, which (a) rests", "bake it"]),
+        ("Cooks must wear hats as section 3(b) says.", ["wear hats as section 3(b) says"]),
+        ("The clerk shall mail the notice within (10) ten days.", ["mail the notice within (10) ten days"]),
+    ],
+)
+def test_each_item_of_a_list_inside_a_sentence_is_a_norm_unless_one_is_enough(text: str, actions: list[str]) -> None:
+    assert [norm.action for norm in norms(text)] == actions
+
+
+@pytest.mark.parametrize(
     ("lead", "item"),
     [
         ("The keeper does not have to:", "row;"),
