@@ -63,6 +63,9 @@ JOINED = re.compile(
 UNDERSTOOD = re.compile(
     r"\b(?:understanding|condition|agreement|provided|proviso)\s+that\s+(?P<subject>[^,;:]*)$", re.IGNORECASE
 )
+INSERTED = re.compile(
+    r",\s*(?:who|which|under|pursuant\s+to|subject\s+to|if|when|unless|upon|after|before|as)\b[^,]*,", re.IGNORECASE
+)
 THAT = re.compile(r"^\W*that\b\s*", re.IGNORECASE)
 AGREES = re.compile(r"\bagrees?\s+(?:not\s+)?to\s+", re.IGNORECASE)
 NOBODY = re.compile(
@@ -114,8 +117,13 @@ INCLUDES = re.compile(r",\s*includ\w+:?\s*$", re.IGNORECASE)
 HAVE_DUTIES = re.compile(r",\s*(?:who|which)\s+(?:will|shall|must)\s+have\s+the\s+following\b.*$", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|an?|each|every)\s+.*?(?=\s+(?:the|an?|each|every)\s|$)", re.IGNORECASE)
 IS_TO = re.compile(r"(?:is|are)\s+to\s+", re.IGNORECASE)
-TIMED = re.compile(r"\W*(?:before|after|prior|within|by|no\s+later)\b", re.IGNORECASE)
-ADVERBS = re.compile(r"^\W*(?:thereafter|then|also|however|in addition)\b,?\s*", re.IGNORECASE)
+CONNECTS = (
+    r"(?:then|also|however|nevertheless|nonetheless|otherwise|moreover|furthermore|additionally|instead|likewise"
+    r"|similarly|accordingly|therefore|finally|in\s+addition(?!\s+to)|in\s+that\s+(?:case|event)|provided(?:,?\s+however,?)?\s+that"
+    r"|(?:and|but|or)(?=\s))\b,?\s*"
+)
+LINKS = re.compile(rf"^\W*(?:{CONNECTS})+", re.IGNORECASE)
+ADVERBS = re.compile(rf"^\W*(?:thereafter\b,?\s*|{CONNECTS})+", re.IGNORECASE)
 HAS_DUTIES = re.compile(
     r"(?:^|[,;]\s*|\bof\s+)(?P<who>(?:the|an?|each|every)?\s*[^,;:]*?),?\s+(?:(?:who|which)\s+)?(?:(?:will|shall|must)\s+have|has|have)\s+the\s+following"
     r"\s+(?:\w+\s+)?(?:duties|responsibilities|tasks|obligations)\b[^:]*:?\s*$",
@@ -148,15 +156,38 @@ CONDITION = re.compile(
     r"|subject\s+to|as\s+needed|without)\b[^;:.]*)$",
     re.IGNORECASE,
 )
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+PART_OF_DAY = r"(?:noon|midday|midnight|dawn|dusk|sunrise|sunset|nightfall|morning|evening|tomorrow)"
+TIME_SPAN = rf"{K.COUNT}\s+(?:(?:business|calendar|working|school)\s+)?{K.UNIT}"
 BY_WHEN = re.compile(
-    r"\b(?P<words>(?:before|after|prior\s+to|within|no\s+later\s+than|not\s+later\s+than|by)\s+[^,;:.]+)", re.IGNORECASE
+    rf"""\b(?P<words>
+    (?: (?<!\bfor\s)(?<!\bof\s)(?<!least\s)(?<!most\s)(?<!than\s)(?<!\bto\s)
+        (?:(?:at\s+least|at\s+most|(?:no|not)\s+(?:later|earlier|sooner|less|more|fewer)\s+than|up\s+to)\s+)?
+        {TIME_SPAN}\s+(?=before|after|prior) )?
+    (?: (?:(?:immediately|promptly|directly|shortly|on\s+or)\s+)?(?:before|after)\s
+      | prior\s+to\s | (?:no|not)\s+later\s+than\s
+      | within\s(?=(?:\(?(?!(?:for|from|in|to|by|at|on)\b)[\w-]+\)?\s+){{0,5}}?(?:{K.UNIT}|time|period|deadline)\b)
+      | by\s+(?=(?:the\s+|an?\s+|each\s+|every\s+|that\s+|the\s+same\s+)?(?:{K.MONTH}|{WEEKDAY}|{PART_OF_DAY}
+               |(?:end|start|beginning|close|middle)\b|(?:due\s+)?(?:date|day|time|deadline)\b|then\b|\d{{4}}\b
+               |\d{{1,2}}(?::\d\d)?\s*(?:a\.?m|p\.?m|o['’]clock)\b
+               |(?:first|second|third|fourth|last|next|following|same|\d+(?:st|nd|rd|th))\s+(?:\w+\s+)?
+                (?:{K.UNIT}|{K.MONTH}|{WEEKDAY}|{PART_OF_DAY}|of\s+(?:the|each|every)\s+{K.UNIT})))
+      | on\s+(?={K.MONTH}\s+\d)
+    ) (?:[^,;:.]{{0,30}}?\d\s*[ap]\.m\b\.?|(?:\d:\d\d|[^,;:.])+(?:,\s*(?:19|20)\d\d\b)?)
+    | (?:at\s+least\s+)?{TIME_SPAN}\s+(?:ahead|beforehand|in\s+advance)\b
+    | at\s+once\b )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 LEADING = re.compile(
-    r"^\W*(?P<words>(?:no\s+(?:later|sooner|earlier)|beginning|(?:each|every)\s+(?:\w+\s+)?(?:day|week|month|quarter|year|spring|summer|fall)s?"
+    rf"^\W*(?P<words>(?:(?:no|not)\s+(?:later|sooner|earlier|more|less)\s+than|no\s+(?:later|sooner|earlier)|beginning"
+    rf"|(?:each|every)\s+(?:\w+\s+)?(?:(?:day|week|month|quarter|year|spring|summer|fall|morning|evening)s?|{K.MONTH}|{WEEKDAY})"
+    r"|(?:immediately|promptly|directly|shortly)\s+(?:before|after|upon|following)|(?:once|twice)|(?:bi|semi)?-?annually|yearly"
+    r"|quarterly|monthly|weekly|daily"
     r"|before|after|if|when|whenever|unless|in|upon|as|for|during|where|while|within|by|prior|on|at|until|except|subject|so|to|thereafter|with)"
     r"\b[^:;]*?),\s+(?=(?:the|an?|each|every|any|all|no|both|such|these|those|it|they|he|she|[A-Z]|\w+s\b))",
     re.IGNORECASE,
 )
+AT_LEAST = re.compile(r"^\W*(?:at\s+(?:least|most)|no\s+less\s+than)\s+", re.IGNORECASE)
 VERBS = (
     r"accept|adopt|allow|appoint|approve|ask|assign|attach|attend|award|bring|call|carry|certify|"
     r"check|clean|close|collect|complete|conduct|confirm|consult|contact|coordinate|correct|create|"

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import clauses as K
 from assistant import norm_patterns as P
 from assistant.enumerations import enumerated
 from assistant.records import Modality
-from assistant.rulings import KINDS, Ruling, bearer_of, noun_of, ruled, rulings
+from assistant.rulings import KINDS, Ruling, bearer_of, led, noun_of, ruled, rulings
 from assistant.sentences import sentences
 
 LONGEST = 3000  # characters of a sentence that is read
@@ -135,7 +134,6 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
     needs = None if found or items or P.MODAL.search(sentence) else P.NEEDS.match(sentence)
     if needs is not None:
         yield _norm(needs["subject"], "must", f"have {sentence[needs.start('what') :]}", sentence)
-    leading = P.LEADING.match(P.IN_BRACKETS.sub("", sentence))
     for at, ruling in enumerate(found):
         last = at == len(found) - 1
         either = (
@@ -148,7 +146,7 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
         if items and last and not P.HAS_DUTIES.search(sentence) and not P.EXCEPT.search(sentence) and not either:
             continue
         stop = len(sentence) if last else found[at + 1].begin
-        before = leading["words"] if leading and at == 0 else ""
+        before = led(sentence)[0] if at == 0 else ""
         bearer, modality = ruled(ruling.subject, ruling.modality)
         verb = P.HAVE_DUTIES.sub("", sentence[ruling.end : stop])
         for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _actions(verb, modality):
@@ -189,10 +187,9 @@ def _frame(leads: Sequence[str]) -> _Frame:
         if found is not None:
             bearer, modality = ruled(found.subject, found.modality)
             bearer = _meant(bearer, _before_last(lead))
-            leading = P.LEADING.match(P.IN_BRACKETS.sub("", words))
             return _Frame(
                 bearer=bearer, modality=modality, prefix=f"{words[found.end :]} {prefix}",
-                condition=leading["words"] if leading else "", noun=noun, alternatives=alternatives,
+                condition=led(words)[0], noun=noun, alternatives=alternatives,
             )  # fmt: skip
         prefix = f"{words} {prefix}"
     return _Frame(prefix=prefix, noun=noun, alternatives=alternatives)
@@ -240,16 +237,18 @@ def _norm(bearer: str, modality: Modality, action: str, timed: str, condition: s
         interval = None
     request, whom, words = P.REQUEST.search(timed), P.WITH.search(action), _ended(action)
     said, acts = P.CONDITION.search(words), P.OBJECT.match(words)
-    deadline = P.BY_WHEN.search(words) if K.DEADLINE.search(words) else None
-    led = condition or before
-    times = led if P.TIMED.match(led) else ""
+    deadline = P.BY_WHEN.search(words)
+    leading = condition or before
+    times = leading if P.BY_WHEN.match(leading) else ""
+    told = [found.group() for found in (interval, request) if found]
+    case = "" if times or P.AT_LEAST.sub("", leading) in told else leading
     return Norm(
         bearer=bearer_of(bearer), modality=modality, action=words, object=acts["object"] if acts else "",
         interval=interval.group() if interval else "",
         deadline=times or (deadline["words"].strip() if deadline else ""),
         with_whom=whom["whom"].strip() if whom else "",
         on_request=(request["of"] or request["asks"] or request["whose"]).strip() if request else "",
-        condition=("" if times else led) or (said["words"] if said else ""),
+        condition=case or (said["words"] if said else ""),
     )  # fmt: skip
 
 

@@ -99,15 +99,22 @@ def ruled(subject: str, modality: Modality) -> tuple[str, Modality]:
 
 def noun_of(words: str) -> str:
     """The noun phrase at the end of what leads a list in: "a list of offences that, as the law says, the officer:"."""
-    return re.split(r",|\bthat\b|\bwhich\b", P.WITHIN_COMMAS.sub("", words.rstrip(" :")))[-1].strip()
+    parts = re.split(r",|\bthat\b|\bwhich\b", P.WITHIN_COMMAS.sub("", words.rstrip(" :")))
+    named = [part for part in parts if not P.PLACED.match(P.LINKS.sub("", part))]
+    return (named or parts)[-1].strip()
+
+
+def led(clause: str) -> tuple[str, str]:
+    """What leads a clause in, "" for nothing, and the clause itself; without brackets."""
+    words = P.LINKS.sub("", P.IN_BRACKETS.sub("", clause.lstrip(" ,;:")))
+    leading = P.LEADING.match(words)
+    return (leading["words"], words[leading.end() :]) if leading else ("", words)
 
 
 def bearer_of(subject: str) -> str:
     """The subject of a norm word without what leads the sentence in and what is told of it between commas."""
-    words = P.IN_BRACKETS.sub("", subject)
-    leading = P.LEADING.match(words)
-    words = P.MEANS.sub("", words[leading.end() :] if leading else words)
-    words = P.CLAUSE_BEFORE.sub("", re.sub(r",\s*(?:who|which)\b[^,]*,", "", words))
+    words = P.MEANS.sub("", led(subject)[1])
+    words = P.CLAUSE_BEFORE.sub("", P.INSERTED.sub("", words))
     named = P.ARTICLE.findall(words) if P.PLACED.match(words) else ()
     words = named[-1] if named else words
     return " ".join(P.THAT.sub("", P.ADVERBS.sub("", words)).split()).strip(" ,;:")
