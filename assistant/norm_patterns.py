@@ -6,6 +6,17 @@ import re
 
 from assistant import clauses as K
 
+VERBS = (
+    r"accept|adopt|allow|appoint|approve|ask|assign|attach|attend|award|bring|call|carry|certify|"
+    r"check|clean|close|collect|complete|conduct|confirm|consult|contact|coordinate|correct|create|"
+    r"decide|deliver|deny|designate|destroy|develop|dispose|document|employ|enforce|ensure|enter|"
+    r"establish|evaluate|file|give|hire|hold|identify|inform|inspect|install|investigate|invite|issue|"
+    r"keep|lock|maintain|make|meet|modify|monitor|name|note|notify|obtain|offer|open|order|pay|place|"
+    r"post|prepare|present|preserve|print|produce|protect|provide|publish|read|receive|record|refer|"
+    r"register|remove|repair|replace|reply|report|request|respond|return|review|revoke|schedule|secure|"
+    r"select|send|serve|set|show|sign|start|stop|store|submit|supply|suspend|take|teach|tell|test|"
+    r"train|transfer|turn|update|use|wash|wear|withdraw|write"
+)  # what rules have people do, besides be, have and do
 # What orders, forbids, recommends or permits; `free` says that something need not be, or means nothing of the kind.
 MODAL = re.compile(
     r"""
@@ -22,15 +33,35 @@ MODAL = re.compile(
   | (?P<more> \b(?:shall|must|will)\s+not\s+(?:only|merely|just|solely)\b )
   | (?P<must_not> \b(?:shall|must|may|will)\s+(?:not|never|in\s+no\s+(?:case|event))\b
                 | \b(?:cannot|can\s+(?:not|never)|can['’]t)\b
-                | \b(?:mustn|shan|won)['’]t\b | \b(?:is|are)\s+(?:prohibited|forbidden)\b(?:\s+from\b)?
+                | \b(?:mustn|shan|won)['’]t\b
+                | \b(?:is|are|(?:shall|must|will)\s+be)\s+(?:\w+ly\s+)?(?:prohibited|forbidden)
+                  (?:\s+(?:by|under)\s[^,;:.]*?)?\s+(?:from(?=\s+\w+ing\b|\s*:?\s*$)|to\b(?!\s+(?:the|an?|all|any)\b))
                 | \b(?:is|are)\s+not\s+(?:permitted|allowed|authori[sz]ed|entitled)\b(?:\s+to\b)?
                 | \b(?:is|are)\s+not\s+to\s+(?=[a-z]) )
+  | (?P<ban> \b(?:is|are|(?:shall|must|will)\s+be)\s+(?:\w+ly\s+)?(?:prohibited\b|forbidden\b|(?:unlawful|illegal)
+             (?=\s*(?:[.,;]|$|\b(?:in|on|at|within|near|without|unless|except|during|before|after|under)\b))) )
   | (?P<should_not> \bshould(?:\s+(?:not|never)|n['’]t)\b | \bought\s+not\s+to\b )
   | (?P<must> \bshall\b | \bmust\b | \b(?:is|are|be)\s+required\s+to\b | \b(?:has|have)\s+to\s+(?!the\b|an?\b|date\b)
             | \b(?:is|are)\s+to\s+(?=[a-z])(?!the\b|an?\b|date\b|this\b|that\b|its\b|their\b)
             | \bwill\b(?!\s+be\s+\w+ing\b) )
   | (?P<should> \bshould\b | \bought\s+to\b )
   | (?P<may> \bmay\b | \bcan\b(?!['’]) | \b(?:is|are)\s+(?:free|allowed|permitted|authori[sz]ed|entitled)\s+to\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+IMPERSONAL = re.compile(  # who orders by saying what it is to do a thing: "it is unlawful for a guest to fish"
+    r"""
+    (?:^|[;,:]|\b(?:and|but)\b)\W{0,3}(?:(?:however|also|further|therefore|accordingly)\b,?\s*)?
+    it\s+(?:is|(?:shall|will|must)\s+be)\s+(?:(?:also|further|hereby|\w+ly)\s+)?
+    (?: (?: (?P<never> (?:unlawful|illegal|prohibited|forbidden|(?:not|never)\s+(?:permitted|allowed|lawful|permissible)
+                       |an?\s+(?:offen[cs]e|violation|infraction|misdemeanou?r)) )
+          | (?P<free> permitted|allowed|lawful|permissible ) )
+        (?:\s+for\s+(?P<whom>[^;:]{1,120}?))?
+      | (?P<duty> the\s+(?:duty|responsibility|obligation|task)\s+of\s+(?P<of>[^;:]{1,120}?)
+                | (?P<whose>[^,;:]{1,60}?)['’]s?\s+(?:duty|responsibility|obligation|task) )
+    )(?:(?<!\bis)(?<!\bare)(?<!\bhas)(?<!\bhave),?\s+(?P<not>not\s+|never\s+)?to\b
+        (?!\s+(?:the|an?|this|that|these|any|each|all|its|their)\b)
+      | \s*[:—–]\s*(?:$|(?=\(?[1ai]\)\s+to\b)) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -60,6 +91,17 @@ RELATIVE = re.compile(r"(?P<subject>(?:\b(?:the|an?|each|every)\s+)[^,;:]*?),\s*
 JOINED = re.compile(
     r"(?:[,;]\s*)?\b(?:and|but|or|nor)\b\s*(?:then\s+|also\s+|thereafter\s+)?(?P<subject>[^,;:]*)$", re.IGNORECASE
 )
+JOINED_CASE = re.compile(
+    r",\s*(?=(?:and|but)\s+(?:if|when|whenever|where|unless|until|after|before|upon|during|in|on)\b[^,;:]*,\s*(?!who|which|and\b)"
+    r"(?:\w[^,;:]{0,60})$)",
+    re.IGNORECASE,
+)
+STANDS_ALONE = re.compile(rf"\W*(?!(?:\(?\w{{1,3}}\)\s+)?(?:{VERBS})\b)\w(?!.*\b(?:and|or|but)\s*$)", re.IGNORECASE)
+REDUCED = re.compile(  # a thing and who does what to it: "a key the porter"
+    r"\b(?!(?:of|in|on|at|by|to|for|from|with|under|over|and|or|nor|but|if|when|all|both|half|such|only|even)\b)\w+"
+    r"\s+(?:the|an?|each|every|any)\s+\w+\s*$",
+    re.IGNORECASE,
+)
 UNDERSTOOD = re.compile(
     r"\b(?:understanding|condition|agreement|provided|proviso)\s+that\s+(?P<subject>[^,;:]*)$", re.IGNORECASE
 )
@@ -85,7 +127,11 @@ ONE_OF = re.compile(
     r"|\beither\s*:?\s*$",
     re.IGNORECASE,
 )
-INSIDE = re.compile(r"^\W*(?:that\b|(?:how|when)\s+(?=(?:the|an?|each|every|either|both|any)\b))\s*", re.IGNORECASE)
+INSIDE = re.compile(
+    r"^\W*(?:that\b|(?:an?|the)\s+(?:clause|term|provision|promise|undertaking)\s+that\s+(?=(?:the|an?|any|each|every|either|both|no)\b)"
+    r"|(?:how|when)\s+(?=(?:the|an?|each|every|either|both|any)\b))\s*",
+    re.IGNORECASE,
+)
 TIMES = re.compile(
     K.INTERVAL.pattern
     + r"|\b(?:at|before|after)\s+(?:the\s+(?:start|end|start\s+and\s+end)\s+of\s+)?(?:each|every)\s+\w+\b"
@@ -116,6 +162,7 @@ FOLLOWING = re.compile(r"\W*the\s+following\b", re.IGNORECASE)
 INCLUDES = re.compile(r",\s*includ\w+:?\s*$", re.IGNORECASE)
 HAVE_DUTIES = re.compile(r",\s*(?:who|which)\s+(?:will|shall|must)\s+have\s+the\s+following\b.*$", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|an?|each|every)\s+.*?(?=\s+(?:the|an?|each|every)\s|$)", re.IGNORECASE)
+TO = re.compile(r"^to\s+(?=[a-z])")
 IS_TO = re.compile(r"(?:is|are)\s+to\s+", re.IGNORECASE)
 CONNECTS = (
     r"(?:then|also|however|nevertheless|nonetheless|otherwise|moreover|furthermore|additionally|instead|likewise"
@@ -188,22 +235,23 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 AT_LEAST = re.compile(r"^\W*(?:at\s+(?:least|most)|no\s+less\s+than)\s+", re.IGNORECASE)
-VERBS = (
-    r"accept|adopt|allow|appoint|approve|ask|assign|attach|attend|award|bring|call|carry|certify|"
-    r"check|clean|close|collect|complete|conduct|confirm|consult|contact|coordinate|correct|create|"
-    r"decide|deliver|deny|designate|destroy|develop|dispose|document|employ|enforce|ensure|enter|"
-    r"establish|evaluate|file|give|hire|hold|identify|inform|inspect|install|investigate|invite|issue|"
-    r"keep|lock|maintain|make|meet|modify|monitor|name|note|notify|obtain|offer|open|order|pay|place|"
-    r"post|prepare|present|preserve|print|produce|protect|provide|publish|read|receive|record|refer|"
-    r"register|remove|repair|replace|reply|report|request|respond|return|review|revoke|schedule|secure|"
-    r"select|send|serve|set|show|sign|start|stop|store|submit|supply|suspend|take|teach|tell|test|"
-    r"train|transfer|turn|update|use|wash|wear|withdraw|write"
-)  # what rules have people do, besides be, have and do
 AND_VERB = re.compile(rf",?\s+and\s+(?:then\s+|also\s+|(?:if|when|in\s+the\s+event\s+of)\s+[^,;:]*?\s)?(?P<verb>{VERBS})\b")
 OBJECT = re.compile(
     r"(?:(?:be|jointly|successfully|promptly|immediately|then|also|not|minimally)\s+)*\w+(?:\s+(?:out|up|for|on|of|with|to|in))?\s*:?\s+"
     r"(?P<object>(?:the|an?|any|each|every|all|its|their|his|her|\w+)\s.*?)"
     r"(?=\s+(?:to|for|on|at|in|before|after|within|by|with|under|while|when|if|who|which|that|as|from|unless|until|and\s+(?:shall|must|will))\b"
     r"|[,;:.]|$)",
+    re.IGNORECASE,
+)
+BEFORE_ORDER = r"(?:(?:if|when|whenever|before|after|in\s+case\s+of|upon|once)\b[^,;:]*,\s+)?(?:please\s+)?"
+IMPERATIVE = re.compile(  # an order to nobody by name: a verb that rules use, before what only an object can begin with
+    rf"(?P<when>{BEFORE_ORDER})(?:(?P<not>do\s+not|don['’]t)\s+(?=[a-z]+\b)|(?:(?P<never>never)\s+|always\s+)?(?!note\b|name\b)"
+    rf"(?=(?:{VERBS}|leave|put|follow|switch|wipe|rinse|empty|clear|cover|drain|fill|hand|move|bring|park|ring|wait)\s+"
+    r"(?:the|an?|any|all|each|every|both|no|your|its|their|his|her)\b))",
+    re.IGNORECASE,
+)
+ITEM_NOT = re.compile(r"^\W*(?:do\s+not|don['’]t|never)\s+(?=[a-z])", re.IGNORECASE)
+ADDRESSED = re.compile(
+    r"^\W*(?:the\s+)?(?:rules|instructions|steps|directions|orders|guidelines)\s+(?:for|to)\s+(?P<who>[^,;:]{1,60}?)\s*:?\s*$",
     re.IGNORECASE,
 )
