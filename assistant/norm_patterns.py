@@ -25,7 +25,8 @@ MODAL = re.compile(
             | \b(?:would|could|might)\s+have\s+to\b | \bneed\s+not\b | \bmay\s+(?:or\s+may\s+)?not\s+(?:need|have)\b
             | \b(?:is|are|was|were)(?:n['’]t|\s+not)\s+(?:to\s+be\s+)?(?:required|obliged|obligated|bound)\b
             | \bnot\s+(?:need\s+)?(?:to\s+)?be\s+required\s+to\b
-            | \b(?:shall|will)\s+(?:mean|take\s+effect|apply|be\s+(?:construed|deemed))\b
+            | \b(?:shall|will)\s+(?:mean|take\s+effect|apply)\b
+            | \b(?:shall|will)\s+be\s+(?:construed|deemed|governed|cited|(?:known|referred\s+to)\s+as)\b
             | \b(?:shall|may)\s+not\s+(?:apply|be\s+(?:construed|deemed))\b
             | \bwill\s+(?:not\s+)?(?:likely|probably|tend|be\s+able)\b )
   | (?P<grant> \bshall\s+be\s+(?:allowed|permitted|entitled|authori[sz]ed)\s+to\b
@@ -34,12 +35,13 @@ MODAL = re.compile(
   | (?P<must_not> \b(?:shall|must|may|will)\s+(?:not|never|in\s+no\s+(?:case|event))\b
                 | \b(?:cannot|can\s+(?:not|never)|can['’]t)\b
                 | \b(?:mustn|shan|won)['’]t\b
-                | \b(?:is|are|(?:shall|must|will)\s+be)\s+(?:\w+ly\s+)?(?:prohibited|forbidden)
+                | \b(?:is|are|(?:shall|must|will)\s+be)\s+(?:(?:hereby|also|\w+ly)\s+)?(?:prohibited|forbidden)
                   (?:\s+(?:by|under)\s[^,;:.]*?)?\s+(?:from(?=\s+\w+ing\b|\s*:?\s*$)|to\b(?!\s+(?:the|an?|all|any)\b))
                 | \b(?:is|are)\s+not\s+(?:permitted|allowed|authori[sz]ed|entitled)\b(?:\s+to\b)?
                 | \b(?:is|are)\s+not\s+to\s+(?=[a-z]) )
-  | (?P<ban> \b(?:is|are|(?:shall|must|will)\s+be)\s+(?:\w+ly\s+)?(?:prohibited\b|forbidden\b|(?:unlawful|illegal)
-             (?=\s*(?:[.,;]|$|\b(?:in|on|at|within|near|without|unless|except|during|before|after|under)\b))) )
+  | (?P<ban> \b(?:is|are|(?:shall|must|will)\s+be)\s+(?:(?:hereby|also|\w+ly)\s+)?
+             (?:prohibited\b|forbidden\b|(?:unlawful|illegal)
+             (?=\s*(?:[.,;]|$|\b(?:in|on|at|within|near|without|unless|except|if|when|during|before|after|under)\b))) )
   | (?P<should_not> \bshould(?:\s+(?:not|never)|n['’]t)\b | \bought\s+not\s+to\b )
   | (?P<must> \bshall\b | \bmust\b | \b(?:is|are|be)\s+required\s+to\b | \b(?:has|have)\s+to\s+(?!the\b|an?\b|date\b)
             | \b(?:is|are)\s+to\s+(?=[a-z])(?!the\b|an?\b|date\b|this\b|that\b|its\b|their\b)
@@ -54,7 +56,7 @@ IMPERSONAL = re.compile(  # who orders by saying what it is to do a thing: "it i
     (?:^|[;,:]|\b(?:and|but)\b)\W{0,3}(?:(?:however|also|further|therefore|accordingly)\b,?\s*)?
     it\s+(?:is|(?:shall|will|must)\s+be)\s+(?:(?:also|further|hereby|\w+ly)\s+)?
     (?: (?: (?P<never> (?:unlawful|illegal|prohibited|forbidden|(?:not|never)\s+(?:permitted|allowed|lawful|permissible)
-                       |an?\s+(?:offen[cs]e|violation|infraction|misdemeanou?r)) )
+                       |an?\s+(?:offen[cs]e|violation|infraction|misdemeanou?r)(?:\s+of\s+[^,;:]{1,60}?)?) )
           | (?P<free> permitted|allowed|lawful|permissible ) )
         (?:\s+for\s+(?P<whom>[^;:]{1,120}?))?
       | (?P<duty> the\s+(?:duty|responsibility|obligation|task)\s+of\s+(?P<of>[^;:]{1,120}?)
@@ -214,9 +216,9 @@ BY_WHEN = re.compile(
     (?: (?:(?:immediately|promptly|directly|shortly|on\s+or)\s+)?(?:before|after)\s
       | prior\s+to\s | (?:no|not)\s+later\s+than\s
       | within\s(?=(?:\(?(?!(?:for|from|in|to|by|at|on)\b)[\w-]+\)?\s+){{0,5}}?(?:{K.UNIT}|time|period|deadline)\b)
-      | by\s+(?=(?:the\s+|an?\s+|each\s+|every\s+|that\s+|the\s+same\s+)?(?:{K.MONTH}|{WEEKDAY}|{PART_OF_DAY}
-               |(?:end|start|beginning|close|middle)\b|(?:due\s+)?(?:date|day|time|deadline)\b|then\b|\d{{4}}\b
-               |\d{{1,2}}(?::\d\d)?\s*(?:a\.?m|p\.?m|o['’]clock)\b
+      | by\s+(?=(?:the\s+|an?\s+|each\s+|every\s+|that\s+|the\s+same\s+)?(?:{K.MONTH}\b(?!\s+(?-i:[A-Z]))
+               |{WEEKDAY}|{PART_OF_DAY}|(?:end|start|beginning|close|middle)(?:\s+of\b|\s*(?:[,;.]|$))|(?:due\s+)?(?:date|day|time|deadline)\b|then\b|\d{{4}}\b
+               |\d{{1,2}}(?::\d\d)?\s*(?:a\.?m|p\.?m|o['’]clock)\b|\d{{1,2}}:\d\d\b
                |(?:first|second|third|fourth|last|next|following|same|\d+(?:st|nd|rd|th))\s+(?:\w+\s+)?
                 (?:{K.UNIT}|{K.MONTH}|{WEEKDAY}|{PART_OF_DAY}|of\s+(?:the|each|every)\s+{K.UNIT})))
       | on\s+(?={K.MONTH}\s+\d)
@@ -229,7 +231,7 @@ LEADING = re.compile(
     rf"^\W*(?P<words>(?:(?:no|not)\s+(?:later|sooner|earlier|more|less)\s+than|no\s+(?:later|sooner|earlier)|beginning"
     rf"|(?:each|every)\s+(?:\w+\s+)?(?:(?:day|week|month|quarter|year|spring|summer|fall|morning|evening)s?|{K.MONTH}|{WEEKDAY})"
     r"|(?:immediately|promptly|directly|shortly)\s+(?:before|after|upon|following)|(?:once|twice)|(?:bi|semi)?-?annually|yearly"
-    r"|quarterly|monthly|weekly|daily"
+    rf"|quarterly|monthly|weekly|daily|from|{TIME_SPAN}\s+(?:before|after|prior)"
     r"|before|after|if|when|whenever|unless|in|upon|as|for|during|where|while|within|by|prior|on|at|until|except|subject|so|to|thereafter|with)"
     r"\b[^:;]*?),\s+(?=(?:the|an?|each|every|any|all|no|both|such|these|those|it|they|he|she|[A-Z]|\w+s\b))",
     re.IGNORECASE,
@@ -243,14 +245,20 @@ OBJECT = re.compile(
     r"|[,;:.]|$)",
     re.IGNORECASE,
 )
-BEFORE_ORDER = r"(?:(?:if|when|whenever|before|after|in\s+case\s+of|upon|once)\b[^,;:]*,\s+)?(?:please\s+)?"
-IMPERATIVE = re.compile(  # an order to nobody by name: a verb that rules use, before what only an object can begin with
-    rf"(?P<when>{BEFORE_ORDER})(?:(?P<not>do\s+not|don['’]t)\s+(?=[a-z]+\b)|(?:(?P<never>never)\s+|always\s+)?(?!note\b|name\b)"
+ORDER = (  # a verb that rules use, before what only an object can begin with
+    rf"(?:(?P<not>do\s+not|don['’]t)\s+(?=[a-z]+\b)|(?:(?P<never>never)\s+|always\s+)?(?!note\b|name\b)"
     rf"(?=(?:{VERBS}|leave|put|follow|switch|wipe|rinse|empty|clear|cover|drain|fill|hand|move|bring|park|ring|wait)\s+"
-    r"(?:the|an?|any|all|each|every|both|no|your|its|their|his|her)\b))",
+    r"(?:the|an?|any|all|each|every|both|no|your|its|their|his|her)\b))"
+)
+IMPERATIVE = re.compile(  # an order to nobody by name
+    rf"(?P<when>(?:(?:if|when|whenever|before|after|in\s+case\s+of|upon|once)\b[^,;:]*,\s+)?(?:please\s+)?){ORDER}",
     re.IGNORECASE,
 )
-ITEM_NOT = re.compile(r"^\W*(?:do\s+not|don['’]t|never)\s+(?=[a-z])", re.IGNORECASE)
+CHAINED = re.compile(  # another order after one
+    rf"(?:;\s*(?:(?:and|but|then)\s+)?|,\s+(?:and|but|then)\s+|\s(?:and|but)\s+(?=do\s|don['’]t\s|never\s)){ORDER}",
+    re.IGNORECASE,
+)
+ITEM_NOT = re.compile(r"^\W*(?:do\s+not|don['’]t|never|not(?!\s+(?:only|merely|just|solely)\b))\s+(?=[a-z])", re.IGNORECASE)
 ADDRESSED = re.compile(
     r"^\W*(?:the\s+)?(?:rules|instructions|steps|directions|orders|guidelines)\s+(?:for|to)\s+(?P<who>[^,;:]{1,60}?)\s*:?\s*$",
     re.IGNORECASE,

@@ -163,7 +163,10 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
         bearer, modality = ruled(ruling.subject, ruling.modality)
         verb = f"{ruling.banned} {P.HAVE_DUTIES.sub('', sentence[ruling.end : stop])}"
         for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _actions(verb, modality):
-            yield _norm(bearer, modality, action, f"{before}, {ruling.subject} {action}", before=before)
+            denied = P.ITEM_NOT.match(action) if modality == "must" else None
+            how: Modality = "must not" if denied else modality
+            done = action[denied.end() :] if denied else action
+            yield _norm(bearer, how, done, f"{before}, {ruling.subject} {action}", before=before)
 
 
 def _actions(verb: str, modality: Modality) -> Iterator[str]:

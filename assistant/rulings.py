@@ -35,11 +35,15 @@ def rulings(sentence: str) -> Iterator[Ruling]:
     before = imperative(sentence)
     if before is not None:
         yield before
-    words = (*P.MODAL.finditer(sentence), *P.IMPERSONAL.finditer(sentence))
+    chained = P.CHAINED.finditer(sentence) if before is not None else ()
+    words = (*P.MODAL.finditer(sentence), *P.IMPERSONAL.finditer(sentence), *chained)
     for match in sorted(words, key=lambda match: match.start()):
         if before is not None and match.start() < before.end:
             continue
-        ruling = _impersonal(match) if match.re is P.IMPERSONAL else _ruling(sentence, match, before)
+        if match.re is P.CHAINED and before is not None:
+            ruling = _chained(sentence, match, before)
+        else:
+            ruling = _impersonal(match) if match.re is P.IMPERSONAL else _ruling(sentence, match, before)
         if ruling is not None:
             before = ruling
             yield before
@@ -72,6 +76,14 @@ def imperative(sentence: str) -> Ruling | None:
     if found is None or P.MODAL.search(found["when"] + re.split(r"[,;]", sentence[found.end() :])[0]):
         return None
     return Ruling(begin=0, end=found.end(), modality=ordered(found), subject="")
+
+
+def _chained(sentence: str, match: re.Match[str], before: Ruling) -> Ruling | None:
+    """Another order after one; None where it may be the last of several things that one must not do."""
+    between = sentence[before.end : match.start()]
+    if before.modality == "must not" and "," in between and not match.group().startswith(";"):
+        return None
+    return Ruling(begin=match.start(), end=match.end(), modality=ordered(match), subject="")
 
 
 def ordered(imperative: re.Match[str]) -> Modality:

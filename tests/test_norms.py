@@ -185,6 +185,8 @@ def test_each_item_of_a_list_inside_a_sentence_is_a_norm_unless_one_is_enough(te
         ("It is the responsibility of the ferryman not to sail late.", ("the ferryman", "must not", "sail late")),
         ("It is the sexton's duty to ring the bell.", ("the sexton", "must", "ring the bell")),
         ("Fishing from the bridge is unlawful.", ("", "must not", "Fishing from the bridge")),
+        ("Smoking is hereby prohibited in the park.", ("", "must not", "Smoking in the park")),
+        ("It is a violation of this code for a guest to burn leaves.", ("a guest", "must not", "burn leaves")),
         ("Smoking is strictly prohibited in the hall.", ("", "must not", "Smoking in the hall")),
         ("The use of fireworks shall be prohibited.", ("", "must not", "The use of fireworks")),
         ("The host is prohibited under rule 4 from smoking.", ("The host", "must not", "smoking")),
@@ -270,6 +272,32 @@ def test_a_sentence_that_may_begin_with_a_noun_orders_nothing(text: str) -> None
     assert norms(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Do not feed the seals, and keep your dog on a lead.",
+            [("", "must not", "feed the seals"), ("", "must", "keep your dog on a lead")],
+        ),
+        (
+            "Follow the signs; do not leave the trail.",
+            [("", "must", "Follow the signs"), ("", "must not", "leave the trail")],
+        ),
+        ("Do not run and do not shout.", [("", "must not", "run"), ("", "must not", "shout")]),
+        (
+            "Do not open the lid, move the tray, and show the key.",
+            [("", "must not", "open the lid, move the tray"), ("", "must not", "show the key")],
+        ),
+        (
+            "The skipper shall (a) log each fault, and (b) not sail at night.",
+            [("The skipper", "must", "log each fault"), ("The skipper", "must not", "sail at night")],
+        ),
+    ],
+)
+def test_each_of_several_orders_forbids_or_demands_by_itself(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [told(norm) for norm in norms(text)] == expected
+
+
 def test_an_order_in_an_item_is_for_whom_the_list_is() -> None:
     found = norms("wash hands. Report any leak to the lead.", ["Cooks must:"])
     assert [told(norm) for norm in found] == [
@@ -291,6 +319,7 @@ def test_an_order_in_an_item_is_for_whom_the_list_is() -> None:
         "The plan will serve as a guide.",
         "The risk will be low.",
         "The weather will change by noon.",
+        "This chapter will be known as the Orchard Code.",
         "It will rain.",
         "The museum will be able to lend it.",
         "Late boats will lose their berth.",
@@ -423,6 +452,10 @@ def test_what_must_be_ready_bears_that_itself() -> None:
         ("The host must ring every house within 300 feet at least two days ahead.", "deadline", "at least two days ahead"),
         ("The books must be closed by the end of the month.", "deadline", "by the end of the month"),
         ("The form must be filed by the first officer.", "deadline", ""),
+        ("The form must be filed by May Brown.", "deadline", ""),
+        ("The walls must be painted by the end tenant.", "deadline", ""),
+        ("The gate must be shut by 22:00.", "deadline", "by 22:00"),
+        ("Three days before the race, the host shall mark the course.", "bearer", "the host"),
         ("The urn must be kept within the vault for ten days.", "deadline", ""),
         ("The urn must be returned within a reasonable time.", "deadline", "within a reasonable time"),
         ("The urn must be sent at least 10 days before the feast.", "deadline", "at least 10 days before the feast"),
