@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import clauses as K
 from assistant import norm_patterns as P
+from assistant.enumerations import enumerated
 from assistant.records import Modality
-from assistant.rulings import KINDS, Ruling, bearer_of, noun_of, ruled, rulings
+from assistant.rulings import KINDS, Ruling, bearer_of, imperative, led, noun_of, ordered, ruled, rulings
 from assistant.sentences import sentences
 
 LONGEST = 3000  # characters of a sentence that is read
@@ -42,6 +42,7 @@ class Norm:
 class _Frame:
     """What the items of a list complete: the bearer, how strongly, the words before theirs, and the words of a condition.
 
+    `modality` is "" where the lead-in only says whom it addresses: "Instructions for bakers:".
     `noun` stands last in the lead-in, for items that begin with a norm word of their own; `alternatives` where one of the
     items is enough.
     """
@@ -71,6 +72,9 @@ def norms(own: str, leads: Sequence[str] = (), items: Sequence[str] = (), fellow
             said = _completing(sentence, frame, below)
         else:
             said = _alone(sentence, below)
+            if leads and imperative(sentence) is not None:
+                addressed = _frame(leads).bearer
+                said = (replace(norm, bearer=norm.bearer or P.FOLLOWING.sub("", addressed)) for norm in said)
         before = read[at - 1] if at else ""
         found.extend(replace(norm, bearer=_meant(norm.bearer, before)) for norm in said)
     return tuple(found)
@@ -98,6 +102,14 @@ def _completing(own: str, frame: _Frame, items: Sequence[str]) -> Iterator[Norm]
         yield from _alone(f"{frame.noun} {own}", items)
         return
     if frame.alternatives:
+        return
+    told = P.IMPERATIVE.match(own) if frame.bearer and not frame.modality else None
+    if told is not None:
+        yield _norm(frame.bearer, ordered(told), own[told.end() :], own, told["when"].strip(" ,"))
+        return
+    denied = P.ITEM_NOT.match(own) if frame.modality == "must" and not frame.prefix else None
+    if denied is not None:
+        yield _norm(frame.bearer, "must not", own[denied.end() :], own, frame.condition)
         return
     inside = P.INSIDE.match(own)
     whole = not items or _closes(own, items) or P.INCLUDES.search(own) or P.ONE_OF.search(own)
@@ -134,7 +146,6 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
     needs = None if found or items or P.MODAL.search(sentence) else P.NEEDS.match(sentence)
     if needs is not None:
         yield _norm(needs["subject"], "must", f"have {sentence[needs.start('what') :]}", sentence)
-    leading = P.LEADING.match(P.IN_BRACKETS.sub("", sentence))
     for at, ruling in enumerate(found):
         last = at == len(found) - 1
         either = (
@@ -147,11 +158,26 @@ def _alone(sentence: str, items: Sequence[str]) -> Iterator[Norm]:
         if items and last and not P.HAS_DUTIES.search(sentence) and not P.EXCEPT.search(sentence) and not either:
             continue
         stop = len(sentence) if last else found[at + 1].begin
-        before = leading["words"] if leading and at == 0 else ""
+        fresh = at > 0 or sentence[: ruling.begin].endswith(";")
+        before = led(sentence[ruling.begin : ruling.end] if fresh else sentence)[0]
         bearer, modality = ruled(ruling.subject, ruling.modality)
-        verb = P.HAVE_DUTIES.sub("", sentence[ruling.end : stop])
-        for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _joined(verb):
-            yield _norm(bearer, modality, action, f"{before}, {ruling.subject} {action}", before=before)
+        verb = f"{ruling.banned} {P.HAVE_DUTIES.sub('', sentence[ruling.end : stop])}"
+        for action in (f"{verb.rstrip(' :')} {' '.join(items)}",) if either else _actions(verb, modality):
+            denied = P.ITEM_NOT.match(action) if modality == "must" else None
+            how: Modality = "must not" if denied else modality
+            done = action[denied.end() :] if denied else action
+            yield _norm(bearer, how, done, f"{before}, {ruling.subject} {action}", before=before)
+
+
+def _actions(verb: str, modality: Modality) -> Iterator[str]:
+    """What a verb phrase says is to be done: its listed items, what "and" joins; the whole where one item is enough."""
+    head, items, enough = enumerated(verb)
+    if enough and modality in ("must", "should"):
+        yield verb
+    elif items:
+        yield from (f"{head}{item}" for item in items)
+    else:
+        yield from _joined(head)
 
 
 def _joined(verb: str) -> Iterator[str]:
@@ -177,13 +203,15 @@ def _frame(leads: Sequence[str]) -> _Frame:
         if found is not None:
             bearer, modality = ruled(found.subject, found.modality)
             bearer = _meant(bearer, _before_last(lead))
-            leading = P.LEADING.match(P.IN_BRACKETS.sub("", words))
+            banned = "" if P.FOLLOWING.match(found.banned) else found.banned
+            before = f"{banned} {words[found.end :]} {prefix}"
             return _Frame(
-                bearer=bearer, modality=modality, prefix=f"{words[found.end :]} {prefix}",
-                condition=leading["words"] if leading else "", noun=noun, alternatives=alternatives,
+                bearer=bearer, modality=modality, prefix=before if before.strip(" :") else "",
+                condition=led(words)[0], noun=noun, alternatives=alternatives,
             )  # fmt: skip
         prefix = f"{words} {prefix}"
-    return _Frame(prefix=prefix, noun=noun, alternatives=alternatives)
+    addressed = P.ADDRESSED.match(inner)
+    return _Frame(bearer=addressed["who"] if addressed else "", prefix=prefix, noun=noun, alternatives=alternatives)
 
 
 def _last(lead: str) -> str:
@@ -206,10 +234,11 @@ def _open(words: str) -> Ruling | None:
             named = P.ARTICLE.findall(duties["who"]) if P.HAVE_DUTIES.search(words) else ()
             return Ruling(begin=0, end=len(words), modality="must", subject=named[-1] if named else duties["who"])
     last = next(reversed(list(P.MODAL.finditer(words))), None)
-    if last is None or last.lastgroup == "free":
+    if last is not None and last.lastgroup == "free":
         return None
     if (
-        P.ENDS.search(words)
+        last is not None
+        and P.ENDS.search(words)
         and words[: last.start()].strip()
         and not P.NOTHING.search(words)
         and not P.INVERTED.search(words[: last.start()])
@@ -226,18 +255,20 @@ def _norm(bearer: str, modality: Modality, action: str, timed: str, condition: s
     interval = P.TIMES.search(timed)
     if interval and interval.group().lower().startswith(("a ", "per ")) and P.PRICED.search(timed[: interval.start()]):
         interval = None
-    request, whom, words = P.REQUEST.search(timed), P.WITH.search(action), _ended(action)
+    request, whom, words = P.REQUEST.search(timed), P.WITH.search(action), P.TO.sub("", _ended(action))
     said, acts = P.CONDITION.search(words), P.OBJECT.match(words)
-    deadline = P.BY_WHEN.search(words) if K.DEADLINE.search(words) else None
-    led = condition or before
-    times = led if P.TIMED.match(led) else ""
+    deadline = P.BY_WHEN.search(words)
+    leading = condition or before
+    times = leading if P.BY_WHEN.match(leading) else ""
+    told = [found.group() for found in (interval, request) if found]
+    case = "" if times or P.AT_LEAST.sub("", leading) in told else leading
     return Norm(
         bearer=bearer_of(bearer), modality=modality, action=words, object=acts["object"] if acts else "",
         interval=interval.group() if interval else "",
         deadline=times or (deadline["words"].strip() if deadline else ""),
         with_whom=whom["whom"].strip() if whom else "",
         on_request=(request["of"] or request["asks"] or request["whose"]).strip() if request else "",
-        condition=("" if times else led) or (said["words"] if said else ""),
+        condition=case or (said["words"] if said else ""),
     )  # fmt: skip
 
 

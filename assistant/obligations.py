@@ -30,6 +30,7 @@ AGENT = re.compile(
     re.IGNORECASE,
 )
 SHORT_FORMS = re.compile(r"\b([A-Z]{2,})s\b")  # several of what has a short form
+NOBODY_NAMED = "whoever it concerns"  # "It is unlawful to ...", "Report any ..."
 STANDING = ("in force", "unknown")
 
 
@@ -92,8 +93,8 @@ class Obligation:
 
     @property
     def borne_by(self) -> str:
-        """The names of those who bear it, or the words printed for them."""
-        return ", ".join(self.who) or self.bearer
+        """The names of those who bear it, or the words printed for them; where nobody is named, just that."""
+        return ", ".join(self.who) or self.bearer or NOBODY_NAMED
 
     @property
     def point(self) -> str:
@@ -167,7 +168,7 @@ class Register:
             fellows = [text[by_id[id_].start : by_id[id_].end] for id_ in lists.get(leader.get(provision.id, ""), ())]
             for number, norm in enumerate(norms(text[provision.start : provision.end], leads, items, fellows), start=1):
                 here = (provision.document, provision.version, provision.headings)
-                if PRONOUN.fullmatch(norm.bearer) and before is not None and where == here:
+                if PRONOUN.fullmatch(norm.bearer) and before is not None and before.bearer and where == here:
                     norm = replace(norm, bearer=before.bearer)
                 where = here
                 before = self._row(provision, number, norm, store, text, day)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant import norm_patterns as P
+from assistant.futures import foretells
 from assistant.records import Modality
 
 # Of each kind of norm word how it obliges, and whether its "not" stays in the action.
 KINDS: dict[str, tuple[Modality, bool]] = {
     "must_not": ("must not", False), "must": ("must", False), "should_not": ("should", True), "should": ("should", False),
-    "may": ("may", False), "grant": ("may", False), "more": ("must", True),
+    "may": ("may", False), "grant": ("may", False), "more": ("must", True), "ban": ("must not", False),
 }  # fmt: skip
 LONGEST_SUBJECT = 6  # words of the subject of a second norm in a sentence
 
@@ -20,31 +21,83 @@ LONGEST_SUBJECT = 6  # words of the subject of a second norm in a sentence
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """A norm word where it rules a clause: where its clause begins, where it ends itself, its kind, the words of its
-    subject."""
+    subject; `banned` is what is forbidden where the clause says that of a thing and names nobody."""
 
     begin: int
     end: int
     modality: Modality
     subject: str
+    banned: str = ""
 
 
 def rulings(sentence: str) -> Iterator[Ruling]:
     """The norm words that rule a clause of their own, not one that only tells of a thing, a place or a time."""
-    before: Ruling | None = None
-    for match in P.MODAL.finditer(sentence):
-        if match.lastgroup == "free" or _no_word_of_norms(sentence, match):
-            continue
-        found = _subject(sentence, match, before)
-        if found is None:
-            continue
-        begin, subject = found
-        kind, keeps = KINDS[str(match.lastgroup)]
-        end = match.end() if not keeps else match.start() + len(match.group().split()[0])
-        named = subject.strip() or (before.subject if before else "")
-        if not _forbids(named, match):
-            continue
-        before = Ruling(begin=begin, end=end, modality=kind, subject=named)
+    before = imperative(sentence)
+    if before is not None:
         yield before
+    chained = P.CHAINED.finditer(sentence) if before is not None else ()
+    words = (*P.MODAL.finditer(sentence), *P.IMPERSONAL.finditer(sentence), *chained)
+    for match in sorted(words, key=lambda match: match.start()):
+        if before is not None and match.start() < before.end:
+            continue
+        if match.re is P.CHAINED and before is not None:
+            ruling = _chained(sentence, match, before)
+        else:
+            ruling = _impersonal(match) if match.re is P.IMPERSONAL else _ruling(sentence, match, before)
+        if ruling is not None:
+            before = ruling
+            yield before
+
+
+def _ruling(sentence: str, match: re.Match[str], before: Ruling | None) -> Ruling | None:
+    """What a norm word rules; None where it rules no clause. A thing that is banned is nobody: it bears nothing."""
+    if match.lastgroup == "free" or _no_word_of_norms(sentence, match):
+        return None
+    found = _subject(sentence, match, before)
+    if found is None:
+        return None
+    begin, subject = found
+    kind, keeps = KINDS[str(match.lastgroup)]
+    end = match.end() if not keeps else match.start() + len(match.group().split()[0])
+    named = subject.strip() or (before.subject or before.banned if before else "")
+    comes = match.group().lower().startswith("will") and foretells(bearer_of(named), sentence[match.end() :])
+    if comes or not _forbids(named, match):
+        return None
+    if match.lastgroup != "ban":
+        return Ruling(begin=begin, end=end, modality=kind, subject=named)
+    banned = bearer_of(named)
+    nothing = not banned or P.NOBODY.match(banned) or P.PRONOUN.fullmatch(banned)
+    return None if nothing else Ruling(begin=begin, end=end, modality=kind, subject="", banned=banned)
+
+
+def imperative(sentence: str) -> Ruling | None:
+    """What a sentence orders that begins with a verb and names nobody; None where it may be no order."""
+    found = P.IMPERATIVE.match(sentence) if sentence[:1].isupper() and sentence.endswith((".", "!")) else None
+    if found is None or P.MODAL.search(found["when"] + re.split(r"[,;]", sentence[found.end() :])[0]):
+        return None
+    return Ruling(begin=0, end=found.end(), modality=ordered(found), subject="")
+
+
+def _chained(sentence: str, match: re.Match[str], before: Ruling) -> Ruling | None:
+    """Another order after one; None where it may be the last of several things that one must not do."""
+    between = sentence[before.end : match.start()]
+    if before.modality == "must not" and "," in between and not match.group().startswith(";"):
+        return None
+    return Ruling(begin=match.start(), end=match.end(), modality=ordered(match), subject="")
+
+
+def ordered(imperative: re.Match[str]) -> Modality:
+    """How a sentence obliges that begins with a verb."""
+    return "must not" if imperative["not"] or imperative["never"] else "must"
+
+
+def _impersonal(match: re.Match[str]) -> Ruling:
+    """What "it is unlawful for a guest to" and "it is the duty of the keeper to" say of whom; blank where of nobody."""
+    kind: Modality = "must" if match["duty"] else "must not" if match["never"] else "may"
+    if match["not"]:
+        kind = "must" if match["never"] else "must not"
+    who = match["whom"] or match["of"] or match["whose"] or ""
+    return Ruling(begin=match.start(), end=match.end(), modality=kind, subject=who)
 
 
 def _no_word_of_norms(sentence: str, match: re.Match[str]) -> bool:
@@ -74,9 +127,13 @@ def _subject(sentence: str, match: re.Match[str], before: Ruling | None) -> tupl
         return start + relative.end("subject"), str(P.ARTICLE.findall(relative["subject"])[-1])
     if P.TELLS_OF.search(words):
         return None
-    if before is None:
-        aims = P.IS_TO.fullmatch(match.group()) and P.AIMS.search(words)
-        return None if P.SUBORDINATE.search(words) or aims or not words.strip(" ,;:") else (start, words)
+    aims = P.IS_TO.fullmatch(match.group()) and P.AIMS.search(words)
+    clause = _last_clause(words)
+    if clause or before is None:
+        said = clause or words
+        begins = P.ADVERBS.sub("", said)
+        told = P.SUBORDINATE.search(begins) or aims or (clause and P.REDUCED.search(led(clause)[1]))
+        return None if told or not said.strip(" ,;:") else (match.start() - len(said), said)
     understood, joined = P.UNDERSTOOD.search(words), P.JOINED.search(words)
     if understood is not None:
         return start + understood.start(), str(understood["subject"])
@@ -84,6 +141,14 @@ def _subject(sentence: str, match: re.Match[str], before: Ruling | None) -> tupl
         told = P.SUBORDINATE.search(f"{joined['subject']} x")
         return None if told else (start + joined.start(), str(joined["subject"]))
     return None
+
+
+def _last_clause(words: str) -> str:
+    """What stands before a norm word from a semicolon on, or from "and if ...,"; "" where that is no clause of its own."""
+    after = words.rpartition(";")[2] if ";" in words else ""
+    case = P.JOINED_CASE.search(words)
+    clause = after if P.STANDS_ALONE.match(P.ADVERBS.sub("", after)) else ""
+    return words[case.end() :] if case is not None and not clause else clause
 
 
 def ruled(subject: str, modality: Modality) -> tuple[str, Modality]:
@@ -97,15 +162,22 @@ def ruled(subject: str, modality: Modality) -> tuple[str, Modality]:
 
 def noun_of(words: str) -> str:
     """The noun phrase at the end of what leads a list in: "a list of offences that, as the law says, the officer:"."""
-    return re.split(r",|\bthat\b|\bwhich\b", P.WITHIN_COMMAS.sub("", words.rstrip(" :")))[-1].strip()
+    parts = re.split(r",|\bthat\b|\bwhich\b", P.WITHIN_COMMAS.sub("", words.rstrip(" :")))
+    named = [part for part in parts if not P.PLACED.match(P.LINKS.sub("", part))]
+    return (named or parts)[-1].strip()
+
+
+def led(clause: str) -> tuple[str, str]:
+    """What leads a clause in, "" for nothing, and the clause itself; without brackets."""
+    words = P.LINKS.sub("", P.IN_BRACKETS.sub("", clause.lstrip(" ,;:")))
+    leading = P.LEADING.match(words)
+    return (leading["words"], words[leading.end() :]) if leading else ("", words)
 
 
 def bearer_of(subject: str) -> str:
     """The subject of a norm word without what leads the sentence in and what is told of it between commas."""
-    words = P.IN_BRACKETS.sub("", subject)
-    leading = P.LEADING.match(words)
-    words = P.MEANS.sub("", words[leading.end() :] if leading else words)
-    words = P.CLAUSE_BEFORE.sub("", re.sub(r",\s*(?:who|which)\b[^,]*,", "", words))
+    words = P.MEANS.sub("", led(subject)[1])
+    words = P.CLAUSE_BEFORE.sub("", P.INSERTED.sub("", words))
     named = P.ARTICLE.findall(words) if P.PLACED.match(words) else ()
     words = named[-1] if named else words
     return " ".join(P.THAT.sub("", P.ADVERBS.sub("", words)).split()).strip(" ,;:")

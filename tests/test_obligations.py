@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,12 @@ def test_a_quote_is_the_span_of_its_provision_and_says_how_it_stands(settings: S
     old = next(one for one in register.obligations if one.in_force == "superseded")
     assert (old.label, old.tier, old.interval) == ("Harbour Code § 4-1(1)", "code", "monthly")
     assert [one.authority for one in register.obligations if "drill" in one.action] == [""]
+
+
+def test_what_nobody_is_named_for_is_borne_by_whoever_it_concerns(register: Register) -> None:
+    row = register.obligations[0]
+    assert replace(row, who=(), bearer="").borne_by == "whoever it concerns"
+    assert replace(row, who=()).borne_by == row.bearer
 
 
 @pytest.mark.parametrize(
