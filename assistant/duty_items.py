@@ -173,9 +173,9 @@ class DutyItems:
         if len(wrong) < FEWEST:
             return None
         stem = self._frame.stem(point, "phrase", sentence=gapped(point))
-        said = [name for name in self._points.actors if name.lower() in point.gap.lower().split(" (")[0]]
-        words = said[0] if len(said) == 1 and said[0] in point.gap else point.gap
-        right = [Choice(words=words, provision=obligation(point).provision)]
+        if not re.search(rf"\b(?:the|an?|its|their|local)\s+{re.escape(point.gap)}", point.sentence):
+            wrong = [Choice(words=f"the {one.words}") for one in wrong]
+        right = [Choice(words=point.gap, provision=obligation(point).provision)]
         return self._frame.item("multiple choice", point, (point,), stem, options=options_of(right, wrong, rng))
 
     def _spoken(self, name: str, point: Point) -> str:
@@ -184,9 +184,10 @@ class DutyItems:
         headings = point.passage.provision.headings
         read = " ".join((*headings[-1:], point.passage.whole))
         known = self._points.register.bearers_named.get(name, Bearer(name=name))
-        for phrase in (name, *sorted(known.also, key=len)):
-            if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", read, re.IGNORECASE):
-                return phrase
+        for place in (obligation(point).bearer, read):
+            for phrase in (name, *sorted(known.also, key=len)):
+                if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", place, re.IGNORECASE):
+                    return phrase
         return name
 
     def what(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:

@@ -29,7 +29,7 @@ class Frame:
         document = self._documents[point.passage.provision.document]
         how = "summary" if document.text_status == "summary" else "document"
         known = {"document": quizzes().say("stems", how, document=document.title.split(" -- ")[0])}
-        return quizzes().say("stems", name, **known, **{key: _quoted(said) for key, said in values.items()})
+        return quizzes().say("stems", name, **known, **{key: quoted(said) for key, said in values.items()})
 
     def item(
         self, kind: Kind, point: Point, tested: Sequence[Point], stem: str, *, options: tuple[Option, ...] = (),
@@ -53,7 +53,9 @@ class Frame:
         told = [quizzes().say("remarks", "not_so", words=words)] if words else []
         if self._documents[point.passage.provision.document].text_status == "summary":
             told.append(quizzes().say("remarks", "summary"))
-        changed = [one for one in point.obligation.backing if one.changed] if point.obligation else []
+        note = self._points.note(point.passage) if point.facet == "law" and not point.gap else ""
+        told += [quizzes().say("remarks", "noted", note=note)] if note else []
+        changed = [one for one in self._points.backing(point.passage.provision.id) if one.changed]
         told += [quizzes().say("remarks", "changed", law="; ".join(map(backed, changed)))] if changed else []
         return " ".join(told)
 
@@ -85,7 +87,7 @@ def begun(action: str) -> str:
     return P.ADVERBS.sub("", action)
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """Words as they stand within quotation marks."""
     return words.replace("“", "‘").replace("”", "’")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from assistant.distractors import FEWEST, Choice, Distractors
+from assistant import quiz_patterns as Q
+from assistant.distractors import FEWEST, Choice, Distractors, shown
 from assistant.item_frame import Frame, choice, options_of, truth
 from assistant.items import Item, Pair
 from assistant.points import Point
-from assistant.quiz_patterns import last
 from assistant.words import content
 
 MOST_RIGHT = 3  # right choices of an item with several
@@ -56,7 +56,8 @@ class ListItems:
         return self._frame.item("multiple answer", point, mine, stem, options=options, hard=True, whole=True)
 
     def true_listed(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
-        wrong = self._wrong.items(point, rng)
+        duty = Q.GERUND.match(point.passage.own) or Q.LATER_NORM.search(_lead(point))
+        wrong = self._wrong.items(point, rng) if duty else []  # another topic may be covered by a broader one
         if not wrong:
             return None
         holds = rng.random() < 0.5
@@ -83,7 +84,7 @@ class ListItems:
         assert one.listed is not None and other.listed is not None
         same = one.passage.provision.document == other.passage.provision.document
         return (
-            same and not self._tells(one) and last(_lead(one)) != last(_lead(other))
+            same and not self._tells(one) and Q.last(_lead(one)) != Q.last(_lead(other))
             and self._wrong.foreign(one.passage, one.listed, other.listed)
             and self._wrong.foreign(other.passage, other.listed, one.listed)
         )  # fmt: skip
@@ -94,7 +95,7 @@ class ListItems:
 
     def _tells(self, point: Point) -> bool:
         """Whether an item repeats words of what leads it in."""
-        return bool(set(content(last(_lead(point)))) & set(content(point.passage.own)))
+        return bool(set(content(Q.last(_lead(point)))) & set(content(point.passage.own)))
 
     def name_them(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
         """The whole list from memory, so only where none of its items is asked for elsewhere."""
@@ -103,7 +104,6 @@ class ListItems:
         if listed is None or not listed.whole or len(mine) < max(ALL, len(listed.items) - listed.open):
             return None
         count = len(listed.items)
-        mine = sorted(mine, key=lambda one: one.passage.provision.start)
         said = {"count": str(count), "lead": _lead(point)}
         stem = (
             self._frame.stem(point, "name_all", **said)
@@ -111,7 +111,7 @@ class ListItems:
             else self._frame.stem(point, "name_some", some=str(ALL), **said)
         )
         return self._frame.item(
-            "short answer", point, mine, stem, answers=tuple(choice(one).words for one in mine), hard=True
+            "short answer", point, mine, stem, answers=tuple(shown(one.own) for one in listed.items), hard=True, whole=True
         )
 
     def _cued(self, point: Point, wrong: Sequence[Choice]) -> bool:

@@ -13,7 +13,7 @@ from assistant import quiz_patterns as Q
 from assistant.claims import Claims
 from assistant.items import Facet
 from assistant.lists import items_of
-from assistant.obligations import DETERMINER, TO_BE_DONE, Obligation, Register, Shelf
+from assistant.obligations import DETERMINER, TO_BE_DONE, Backing, Obligation, Register, Shelf
 from assistant.passages import Passage, passage
 from assistant.records import Bearer, Cite, Document, InForce, Provision
 from assistant.recurrence import recurrence
@@ -71,6 +71,7 @@ class Points:
         self.claims = Claims(register, [(one.provision, one.whole) for one in self.passages.values()])
         self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
         self._leaders = {item: leader for leader, items in items_of(self.provisions).items() for item in items}
+        self._leading = frozenset(self._leaders.values())
         self.lists = tuple(self._lists())
         active = {name: self._active(name) for name in register.bearers()}
         self.actors = tuple(name for name, count in active.items() if count)
@@ -110,10 +111,15 @@ class Points:
                     id=leader,
                     lead=lead,
                     items=tuple(own),
-                    whole=len(own) == len(ids),
+                    whole=len(own) == len(ids) and self._whole(found[0].provision),
                     open=any(Q.REST.match(one.own) for one in found),
                     who=self._obliged(own),
                 )
+
+    def _whole(self, provision: Provision) -> bool:
+        """Whether nothing of a provision's version is known to be missing."""
+        versions = self.documents[provision.document].versions
+        return next(v for v in versions if v.id == provision.version).held == "whole"
 
     def _obliged(self, items: Iterable[Passage]) -> frozenset[str]:
         ids = {one.provision.id for one in items}
@@ -121,6 +127,7 @@ class Points:
 
     def _of_lists(self) -> Iterator[Point]:
         for listed in self.lists:
+            yield from self._of_lead(listed)
             for one in listed.items:
                 if Q.REST.match(one.own) or Q.POINTS_BACK.search(one.own):
                     continue
@@ -129,6 +136,19 @@ class Points:
                     listed=listed,
                 )  # fmt: skip
 
+    def _of_lead(self, listed: Listed) -> Iterator[Point]:
+        """How strongly a list is ordered, where its lead-in says so with one norm word and in the active voice."""
+        lead, words = listed.lead, list(Q.WORD_OF_NORM.finditer(listed.lead))
+        orders = next((one for one in self.register.obligations if one.provision == listed.items[0].provision.id), None)
+        if len(words) != 1 or orders is None or not self._verbatim(listed.items[0]) or len(lead) > LONGEST_SAID:
+            return
+        after = lead[words[0].end() :]
+        if after.strip(" :") and not Q.PASSIVE.match(after) and not Q.AS_ONE_LIKES.search(lead) and orders.bearer:
+            yield Point(
+                id=f"{_unversioned(listed.items[0].provision.id)}:lead", facet="how strongly", of=listed.id, says=lead,
+                passage=listed.items[0], obligation=orders, sentence=lead.rstrip(" :") + " …", gap=words[0].group(),
+            )  # fmt: skip
+
     def _of_terms(self) -> Iterator[Point]:
         """What short forms stand for and what terms mean, where a document says so."""
         for term in self._store.definitions():
@@ -136,7 +156,7 @@ class Points:
             if known is None or not self._asked(known.provision) or Q.POINTS_BACK.search(known.own):
                 continue
             short = next((one for one in term.also if one.isupper() and one in known.own), "")
-            if short and term.term in known.own:
+            if short and term.term in known.own and short not in self.register.bearers_named:
                 yield self._of_term(known, "stands for", term.term, short)
             if Q.IS_A.search(known.own) and len(known.own) <= Q.LONGEST and self._verbatim(known):
                 yield self._of_term(known, "means", known.own, term.term)
@@ -148,29 +168,45 @@ class Points:
     def _of_laws(self) -> Iterator[Point]:
         """Which law a sentence cites, and which one backs a paragraph."""
         for known in self.passages.values():
-            if not self._asked(known.provision) or not self._verbatim(known):
+            if not self._asked(known.provision) or not self._verbatim(known) or known.provision.id in self._leading:
                 continue
-            text = self._store.text(known.provision.document, known.provision.version)
             for start, end in sentences(known.own):
                 sentence = " ".join(known.own[start:end].split())
                 before = Q.last(known.lead_in) if start == 0 and known.lead_in else ""
+                if not Q.WORD_OF_NORM.search(f"{before} {sentence}"):
+                    continue  # it says nothing that a law could ask
                 for cite, at, stop in citations.find(sentence, self._store.forms()):
                     if sentence.count(sentence[at:stop]) == 1:
                         yield from self._of_law(known, cite, sentence, sentence[at:stop], before)
             if known.provision.note and known.provision.kind == "paragraph" and sentences(known.own):
                 start, end = sentences(known.own)[0]
-                for cite, _, _ in citations.find(text[slice(*known.provision.note)], self._store.forms())[:1]:
+                for cite, _, _ in citations.find(self.note(known), self._store.forms())[:1]:
                     yield from self._of_law(known, cite, " ".join(known.own[start:end].split()), "", "")
 
-    def laws(self, known: Passage) -> list[str]:
-        """The sections that a provision and its note cite."""
+    def note(self, known: Passage) -> str:
+        """The authority note that a document prints below a provision, "" for none."""
         text = self._store.text(known.provision.document, known.provision.version)
-        said = (known.own, text[slice(*known.provision.note)] if known.provision.note else "")
-        return [Q.cited(cite) for words in said for cite, _, _ in citations.find(words, self._store.forms())]
+        return text[slice(*known.provision.note)] if known.provision.note else ""
+
+    def backing(self, id: str) -> tuple[Backing, ...]:
+        """What the obligations of a provision rest on."""
+        return tuple(backing for one in self.register.obligations if one.provision == id for backing in one.backing)
+
+    def _is_held(self, cite: Cite) -> bool:
+        """Whether some text of a section is held: one of which only the number is known may not exist."""
+        document = self._store.document(citations.document_id(cite, self._store.forms()))
+        return document is not None and any(version.file for version in document.versions)
+
+    def laws(self, known: Passage) -> list[str]:
+        """The sections, held in some text, that a provision and its note cite."""
+        found = [
+            cite for words in (known.own, self.note(known)) for cite, _, _ in citations.find(words, self._store.forms())
+        ]
+        return [Q.cited(cite) for cite in found if self._is_held(cite)]
 
     def _of_law(self, known: Passage, cite: Cite, sentence: str, gap: str, before: str) -> Iterator[Point]:
         told = len(set(content(sentence.replace(gap, "")))) >= FEWEST_IN_LIST and len(sentence) <= Q.LONGEST
-        if told and not Q.POINTS_BACK.search(sentence):
+        if told and not Q.POINTS_BACK.search(sentence) and self._is_held(cite):
             yield Point(
                 id=f"{_unversioned(known.provision.id)}:law {cite.section} {'cited' if gap else 'noted'}", facet="law",
                 of=known.provision.id, says=f"{Q.cited(cite)} {sentence}", passage=known, sentence=sentence, gap=gap,
@@ -204,10 +240,13 @@ class Points:
         verbatim = self.documents[one.document].text_status == "verbatim"
         acts = bool(one.who) and all(name in self.actors for name in one.who) and not Q.PASSIVE.match(one.action)
         free = not Q.LED.search(sentence[: sentence.find(one.action)]) and (not one.condition or one.condition in one.action)
-        if told and acts and free and len(one.action) <= LONGEST_ACTION and not self._gives_away(one):
+        plain = free and (verbatim or not known.lead_in) and not Q.TOLD_OF_BEARER.search(sentence.partition(one.action)[0])
+        alone = self._alone(known)
+        if told and acts and plain and not alone and len(one.action) <= LONGEST_ACTION and not self._gives_away(one):
             yield point("who", f"{one.borne_by} {one.action}")
         force = Q.norm_word(one, sentence, bool(known.lead_in))
-        if told and acts and force and verbatim and len(sentence) <= LONGEST_SAID and not Q.AS_ONE_LIKES.search(sentence):
+        ordered = bool(one.bearer) and not Q.PASSIVE.match(one.action)
+        if told and ordered and force and verbatim and len(sentence) <= LONGEST_SAID and not Q.AS_ONE_LIKES.search(sentence):
             yield point("how strongly", f"{one.borne_by} {one.action}", force)
         if recurrence(one.interval) is not None and one.interval in sentence:
             yield point("how often", f"{one.interval} {one.action}", one.interval)
@@ -224,7 +263,7 @@ class Points:
         if several is not None and one.action in sentence:
             yield point("which", one.action, sentence[sentence.find(one.action) + several.end("verb") :].strip())
         led = self._led(one, sentence)
-        if one.modality in TO_BE_DONE and told and acts and (led or self._alone(known)):
+        if one.modality in TO_BE_DONE and told and acts and (led or alone):
             yield point("what", sentence, led)
 
     def _other(self, one: Obligation, sentence: str) -> str:
@@ -236,18 +275,14 @@ class Points:
             near = r"(?:to|of|by|with|from)\s+(?:(?:the|an?|its|their)\s+)?"
             beside = rf"\b{near}{re.escape(said)}(?=[,;:.]|$|\s+(?:to|for|on|in|as)\b)"
             said = said if re.search(beside, sentence) else ""
+        said = next((named for name in others if (named := self.claims.named(name, said))), said)
         return said if others and said and sentence.count(said) == 1 else ""
 
     def _led(self, one: Obligation, sentence: str) -> str:
         """What a sentence says first of when its obligation holds, "" where it says nothing of it."""
         led = one.deadline or one.condition
-        if len(content(led)) >= FEWEST_WORDS and sentence.lower().startswith(led.lower()):
-            return sentence[: len(led)]
-        within = Q.LED.search(sentence[: sentence.find(one.action)])
-        return within.group().strip(" ,") if within and not self._names_any(within.group()) else ""
-
-    def _names_any(self, words: str) -> bool:
-        return any(self.claims.names(name, words) for name in self.actors)
+        first = len(content(led)) >= FEWEST_WORDS and sentence.lower().startswith(led.lower())
+        return sentence[: len(led)] if first else ""
 
     def _alone(self, known: Passage) -> bool:
         """Whether a provision is all that stands under its heading, and has one norm."""

@@ -34,6 +34,7 @@ AS_ONE_LIKES = re.compile(
     r"\b(?:appropriate|interested|deem(?:s|ed)?|determines?|if|when|where|upon|unless|in\s+the\s+event)\b", re.IGNORECASE
 )
 LED = re.compile(r"\b(?:if|when|where|upon|unless|in\s+the\s+event\s+of|as\s+the)\b[^.;:]*$", re.IGNORECASE)
+TOLD_OF_BEARER = re.compile(r",\s*(?:who|which)\b[^,]*,\s*\w+\s*$", re.IGNORECASE)
 PASSIVE = re.compile(r"\W*(?:then\s+|also\s+)?be\s", re.IGNORECASE)
 REST = re.compile(r"\W*(?:(?:any|all|every|the)\s*)?(?:others?|else|whatever|anything|anyone)\b|.*\belse\b", re.IGNORECASE)
 POINTS_BACK = re.compile(

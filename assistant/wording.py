@@ -74,7 +74,7 @@ QUIZZES: Expected = {
         "summary": ("document",),
     },
     "words": {"true": (), "false": ()},
-    "remarks": {"summary": (), "changed": ("law",), "not_so": ("words",)},
+    "remarks": {"summary": (), "changed": ("law",), "noted": ("note",), "not_so": ("words",)},
     "titles": {"quiz": ("about",), "everything": ()},
 }
 
