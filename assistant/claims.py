@@ -118,6 +118,11 @@ class Claims:
             return True
         return content(one)[-1:] == content(other)[-1:] or _head(one) == _head(other)
 
+    def fellows(self, one: str, other: str) -> bool:
+        """Whether two belong to one body: the duty of one may be the care of the other."""
+        mine, theirs = self._above(one), self._above(other)
+        return bool(set(mine) & set(theirs))
+
     def _any_akin(self, some: Iterable[str], others: Sequence[str]) -> bool:
         return any(self.akin(one, other) for one in some for other in others)
 

@@ -83,7 +83,7 @@ class Distractors:
     def _elsewhere(self, name: str, one: Obligation, apart: Sequence[str]) -> bool:
         """Whether a document names somebody, not where it obliges these, and no text gives them what it gives these."""
         return (
-            not any(self._claims.akin(name, other) for other in apart)
+            not any(self._claims.akin(name, other) or self._claims.fellows(name, other) for other in apart)
             and not self._claims.names(name, f"{one.lead_in} {one.quote}")
             and not self._claims.bears(name, one.action)
             and not self._claims.near(name, one.action)

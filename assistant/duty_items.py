@@ -16,7 +16,6 @@ from assistant.records import Bearer
 from assistant.recurrence import recurrence
 
 LARGEST_MATCH, LEAST_MATCH = 4, 3
-INSTEAD = {"should": "must", "may": "must", "must": "should", "must not": "should"}
 FORMS: tuple[Mapping[str, tuple[str, ...]], ...] = (  # adjectives, then adverbs
     {"yearly": ("annual", "yearly"), "quarterly": ("quarterly",), "monthly": ("monthly",)},
     {
@@ -89,16 +88,6 @@ class DutyItems:
         right = [Choice(words=point.gap, provision=obligation(point).provision)]
         return self._frame.item("multiple choice", point, (point,), stem, options=options_of(right, wrong, rng))
 
-    def true_force(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
-        one = obligation(point)
-        other = INSTEAD[one.modality]
-        if not self._wrong.forces(point):
-            return None
-        holds = rng.random() < 0.5
-        said = point.sentence if holds else point.sentence.replace(point.gap, other, 1)
-        stem = self._frame.stem(point, "true_said", sentence=said_in(point, said))
-        return self._frame.item("true/false", point, (point,), stem, options=truth(holds), remark="" if holds else point.gap)
-
     def often(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
         wrong = self._wrong.periods(point, rng)
         name = _period(point)
@@ -113,7 +102,7 @@ class DutyItems:
         if not name:
             return None
         answers = dict.fromkeys((point.gap, *_forms(point).get(name, ())))
-        stem = self._frame.stem(point, "gap", sentence=gapped(point))
+        stem = self._frame.stem(point, "gap_often", sentence=gapped(point))
         return self._frame.item("fill in", point, (point,), stem, answers=tuple(answers))
 
     def true_often(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
@@ -175,19 +164,19 @@ class DutyItems:
         stem = self._frame.stem(point, "phrase", sentence=gapped(point))
         if not re.search(rf"\b(?:the|an?|its|their|local)\s+{re.escape(point.gap)}", point.sentence):
             wrong = [Choice(words=f"the {one.words}") for one in wrong]
+        if _titled(point.gap) and not all(_titled(one.words) for one in wrong):
+            return None  # the only title among them would tell
         right = [Choice(words=point.gap, provision=obligation(point).provision)]
         return self._frame.item("multiple choice", point, (point,), stem, options=options_of(right, wrong, rng))
 
     def _spoken(self, name: str, point: Point) -> str:
-        """A bearer in the provision's own words: its name where that is printed there or in the heading, else what it is
-        called there."""
-        headings = point.passage.provision.headings
-        read = " ".join((*headings[-1:], point.passage.whole))
+        """A bearer as the document calls it: by its name where that is printed in it, else by what stands here."""
+        if any(name.lower() in one.own.lower() for one in self._points.within(point.passage.provision.document)):
+            return name
         known = self._points.register.bearers_named.get(name, Bearer(name=name))
-        for place in (obligation(point).bearer, read):
-            for phrase in (name, *sorted(known.also, key=len)):
-                if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", place, re.IGNORECASE):
-                    return phrase
+        for phrase in sorted(known.also, key=len):
+            if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", point.passage.whole, re.IGNORECASE):
+                return phrase
         return name
 
     def what(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
@@ -203,6 +192,12 @@ class DutyItems:
         else:
             return None
         return self._frame.item("short answer", point, (point,), stem, answers=(point.passage.own,), hard=True)
+
+
+def _titled(words: str) -> bool:
+    """Whether words are a title, all in capitals at their beginnings, of more than one word."""
+    parts = words.split()
+    return len(parts) > 1 and all(part[0].isupper() for part in parts)
 
 
 def _forms(point: Point) -> Mapping[str, tuple[str, ...]]:

@@ -40,7 +40,8 @@ class Frame:
         `hard` where it asks for more than one thing, `whole` where all of the list that it is about decides."""
         read = [one.passage for one in tested]
         if whole and point.listed is not None:
-            read += point.listed.items
+            first, *_ = read
+            read = [first, *point.listed.items]
         sources = tuple({one.provision.id: self._source(one) for one in read}.values())
         return Item(
             id=f"{kind}: {point.id}", kind=kind, facet=point.facet, points=tuple(one.id for one in tested), stem=stem,
@@ -55,7 +56,7 @@ class Frame:
             told.append(quizzes().say("remarks", "summary"))
         note = self._points.note(point.passage) if point.facet == "law" and not point.gap else ""
         told += [quizzes().say("remarks", "noted", note=note)] if note else []
-        changed = [one for one in self._points.backing(point.passage.provision.id) if one.changed]
+        changed = [one for one in self._points.backing(point.passage) if one.changed]
         told += [quizzes().say("remarks", "changed", law="; ".join(map(backed, changed)))] if changed else []
         return " ".join(told)
 

@@ -28,7 +28,7 @@ class ListItems:
     def listed(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
         """One item among others' items; or, where enough of the list is left, the one that is not among the list's."""
         mine = _fellows(point, more)
-        if len(mine) >= ENOUGH_LISTED and rng.random() < NOT_AS_OFTEN:
+        if _duty(point) and len(mine) >= ENOUGH_LISTED and rng.random() < NOT_AS_OFTEN:
             return self._not_listed(mine[:ENOUGH_LISTED], rng)
         wrong = self._wrong.items(point, rng)
         if len(wrong) < FEWEST or self._cued(point, wrong):
@@ -56,8 +56,7 @@ class ListItems:
         return self._frame.item("multiple answer", point, mine, stem, options=options, hard=True, whole=True)
 
     def true_listed(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
-        duty = Q.GERUND.match(point.passage.own) or Q.LATER_NORM.search(_lead(point))
-        wrong = self._wrong.items(point, rng) if duty else []  # another topic may be covered by a broader one
+        wrong = self._wrong.items(point, rng) if _duty(point) else []  # another topic may be covered by a broader one
         if not wrong:
             return None
         holds = rng.random() < 0.5
@@ -118,6 +117,11 @@ class ListItems:
         """Whether the right choice repeats words of the lead-in that no wrong one repeats."""
         lead = set(content(_lead(point)))
         return bool(lead & set(content(point.passage.own))) and not any(lead & set(content(one.words)) for one in wrong)
+
+
+def _duty(point: Point) -> bool:
+    """Whether an item is something to be done, not a thing or a topic."""
+    return bool(Q.GERUND.match(point.passage.own) or Q.LATER_NORM.search(_lead(point)))
 
 
 def _fellows(point: Point, more: Sequence[Point]) -> list[Point]:

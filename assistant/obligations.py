@@ -186,7 +186,7 @@ class Register:
             modality=norm.modality, action=norm.action, object=norm.object, interval=norm.interval, deadline=norm.deadline,
             with_whom=norm.with_whom, on_request=norm.on_request, condition=norm.condition, lead_in=read.lead_in,
             quote=read.own, start=provision.start, end=provision.end,
-            authority=text[slice(*provision.note)] if provision.note else "", backing=_backing(provision, store, text, day),
+            authority=text[slice(*provision.note)] if provision.note else "", backing=backing(provision, store, text, day),
             text_status=document.text_status,
             in_force=force.state(version, day), source=document.source,
         )  # fmt: skip
@@ -217,7 +217,7 @@ class Register:
         return ""
 
 
-def _backing(provision: Provision, store: Shelf, text: str, day: date) -> tuple[Backing, ...]:
+def backing(provision: Provision, store: Shelf, text: str, day: date) -> tuple[Backing, ...]:
     """The sections that a provision's own words, its note and what leads it in cite, each once, with what is known of them
     on a day."""
     found: dict[str, Backing] = {}

@@ -13,7 +13,7 @@ from assistant import quiz_patterns as Q
 from assistant.claims import Claims
 from assistant.items import Facet
 from assistant.lists import items_of
-from assistant.obligations import DETERMINER, TO_BE_DONE, Backing, Obligation, Register, Shelf
+from assistant.obligations import DETERMINER, TO_BE_DONE, Backing, Obligation, Register, Shelf, backing
 from assistant.passages import Passage, passage
 from assistant.records import Bearer, Cite, Document, InForce, Provision
 from assistant.recurrence import recurrence
@@ -127,7 +127,6 @@ class Points:
 
     def _of_lists(self) -> Iterator[Point]:
         for listed in self.lists:
-            yield from self._of_lead(listed)
             for one in listed.items:
                 if Q.REST.match(one.own) or Q.POINTS_BACK.search(one.own):
                     continue
@@ -135,19 +134,6 @@ class Points:
                     id=f"{_unversioned(one.provision.id)}:listed", facet="listed", of=listed.id, says=one.own, passage=one,
                     listed=listed,
                 )  # fmt: skip
-
-    def _of_lead(self, listed: Listed) -> Iterator[Point]:
-        """How strongly a list is ordered, where its lead-in says so with one norm word and in the active voice."""
-        lead, words = listed.lead, list(Q.WORD_OF_NORM.finditer(listed.lead))
-        orders = next((one for one in self.register.obligations if one.provision == listed.items[0].provision.id), None)
-        if len(words) != 1 or orders is None or not self._verbatim(listed.items[0]) or len(lead) > LONGEST_SAID:
-            return
-        after = lead[words[0].end() :]
-        if after.strip(" :") and not Q.PASSIVE.match(after) and not Q.AS_ONE_LIKES.search(lead) and orders.bearer:
-            yield Point(
-                id=f"{_unversioned(listed.items[0].provision.id)}:lead", facet="how strongly", of=listed.id, says=lead,
-                passage=listed.items[0], obligation=orders, sentence=lead.rstrip(" :") + " …", gap=words[0].group(),
-            )  # fmt: skip
 
     def _of_terms(self) -> Iterator[Point]:
         """What short forms stand for and what terms mean, where a document says so."""
@@ -188,9 +174,14 @@ class Points:
         text = self._store.text(known.provision.document, known.provision.version)
         return text[slice(*known.provision.note)] if known.provision.note else ""
 
-    def backing(self, id: str) -> tuple[Backing, ...]:
-        """What the obligations of a provision rest on."""
-        return tuple(backing for one in self.register.obligations if one.provision == id for backing in one.backing)
+    def within(self, document: str) -> Iterator[Passage]:
+        """The passages of a document."""
+        return (one for one in self.passages.values() if one.provision.document == document)
+
+    def backing(self, known: Passage) -> tuple[Backing, ...]:
+        """What a provision rests on."""
+        text = self._store.text(known.provision.document, known.provision.version)
+        return backing(known.provision, self._store, text, self._day)
 
     def _is_held(self, cite: Cite) -> bool:
         """Whether some text of a section is held: one of which only the number is known may not exist."""

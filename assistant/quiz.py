@@ -175,7 +175,7 @@ def _writers(points: Points) -> Writers:
     duties, lists = DutyItems(points, frame, wrong), ListItems(frame, wrong)
     return {
         "who": {"multiple choice": duties.who, "true/false": duties.true_who, "matching": duties.match},
-        "how strongly": {"multiple choice": duties.force, "true/false": duties.true_force},
+        "how strongly": {"multiple choice": duties.force},
         "how often": {"multiple choice": duties.often, "fill in": duties.gap_often, "true/false": duties.true_often},
         "how many": {"multiple choice": duties.number, "fill in": duties.gap},
         "with whom": {"multiple choice": duties.with_whom},

@@ -137,8 +137,8 @@ def markdown(quiz: Quiz) -> str:
 
 def _question(number: int, item: Item) -> str:
     inner = [f"- {letter}: {_line(text)}" for letter, text in lettered(item)]
-    inner += [f"- {_line(pair.left)}" for pair in item.pairs]
-    inner += [f"- or: {_line(right)}" for right in rights(item)]
+    inner += [f"- \\_\\_ {_line(pair.left)}" for pair in item.pairs]
+    inner += [f"- {letter}: {_line(right)}" for letter, right in zip(LETTERS, rights(item), strict=False)]
     return "\n".join([f"{number}. {_line(item.stem)}", *(f"   {line}" for line in inner), ""])
 
 

@@ -50,6 +50,7 @@ QUIZZES: Expected = {
         "gap_word": ("document", "sentence"),
         "often": ("document", "sentence"),
         "gap": ("document", "sentence"),
+        "gap_often": ("document", "sentence"),
         "number": ("document", "sentence"),
         "phrase": ("document", "sentence"),
         "listed": ("document", "lead"),

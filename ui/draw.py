@@ -42,7 +42,12 @@ def masthead(own: str, fresh: Callable[[], None]) -> DeltaGenerator:
     """The line at the top of the page `own` ("ask", "documents", ...): all by name, its own to start afresh."""
     words, pages = wording(), st.session_state.get("pages", {})
     line = st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small")
-    others = (("documents", words.documents_page), ("duties", words.duties_page), ("crosswalk", words.crosswalk_page))
+    others = (
+        ("documents", words.documents_page),
+        ("duties", words.duties_page),
+        ("crosswalk", words.crosswalk_page),
+        ("quiz", words.quiz_page),
+    )
     for name, label in (("ask", words.name), *others):
         if name == own:
             line.button(label, key=f"to_{name}", type="tertiary", on_click=fresh)

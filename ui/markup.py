@@ -9,8 +9,10 @@ from html import escape
 
 from assistant.crosswalk import Beyond, Crosswalk, Quoted
 from assistant.crosswalk import Row as CrosswalkRow
+from assistant.quiz_taking import Graded
 from ui.answer_view import AnswerView, Row, Said, SaidLine, Standing, Told
 from ui.duties_view import DutyRow
+from ui.quiz_view import Choice, ItemView
 from ui.source_view import Line, Segment, SourceView, Way
 from ui.wording import Wording
 
@@ -144,6 +146,43 @@ def _cited(one: Quoted) -> str:
 def _quote(one: Quoted) -> str:
     lead = f'<span class="pp-lead">{escape(one.lead_in)}</span> ' if one.lead_in else ""
     return f'<p class="pp-words">{lead}{escape(one.quote)}</p>'
+
+
+def quiz_item(view: ItemView, words: Wording) -> str:
+    """An item: number, question, choices with the right ones marked, answers, what they rest on."""
+    choices = "".join(_quiz_choice(one, words) for one in view.choices)
+    answers = "".join(f'<p class="pp-choice">{escape(one)}</p>' for one in view.answers)
+    answers = f'<p class="pp-quiet">{escape(words.quiz_answer)}</p>{answers}' if answers else ""
+    told = "".join(_told(label, said) for label, said in view.told)
+    remark = f'<p class="pp-quiet">{escape(view.remark)}</p>' if view.remark else ""
+    changed = f'<p class="pp-notice">{escape(words.quiz_stale)}</p>' if view.stale else ""
+    return (
+        f'<div class="pp-item-box"><p class="pp-meta">{escape(view.meta)}</p>'
+        f'<p class="pp-stem">{view.number}. {escape(view.stem)}</p>{choices}{answers}{changed}{told}{remark}</div>'
+    )
+
+
+def _quiz_choice(one: Choice, words: Wording) -> str:
+    letter = f"{escape(one.letter)}{'' if one.letter in ('', '–') else '.'} " if one.letter else ""
+    mark = f' <strong class="pp-modality">{escape(words.quiz_right)}</strong>' if one.right else ""
+    return f'<p class="pp-choice">{letter}{escape(one.words)}{mark}</p>'
+
+
+def _told(label: str, said: str) -> str:
+    return f'<p class="pp-quiet">{escape(label)}</p><p class="pp-words">{escape(said)}</p>'
+
+
+def graded(number: int, done: Graded, words: Wording) -> str:
+    """An answered item: what was given, whether it is right, what is, and where it stands."""
+    verdict = words.quiz_judge if done.right is None else words.quiz_right if done.right else words.quiz_wrong
+    given = "; ".join(done.given) or "–"
+    label, said = done.item.explanation[0]
+    return (
+        f'<div class="pp-item-box"><p class="pp-stem">{number}. {escape(done.item.stem)}</p>'
+        f'<p class="pp-choice">{escape(words.quiz_given)}: {escape(given)} <strong class="pp-modality">{escape(verdict)}'
+        f'</strong></p><p class="pp-choice">{escape(words.quiz_answer)}: {escape("; ".join(done.item.right))}</p>'
+        f"{_told(label, said)}</div>"
+    )
 
 
 def document_head(title: str, standing: Standing, remarks: Sequence[str], words: Wording) -> str:

@@ -69,6 +69,51 @@ class Wording:
     checklist_save: str
     checklist_open: str
     checklist_sheet: str
+    quiz_page: str
+    quiz_heading: str
+    quiz_intro: str
+    quiz_documents: str
+    quiz_sections: str
+    quiz_topic: str
+    quiz_kinds: str
+    quiz_difficulty: str
+    quiz_any: str
+    quiz_count: str
+    quiz_seed: str
+    quiz_summaries: str
+    quiz_make: str
+    quiz_open: str
+    quiz_none: str
+    quiz_fewer: str
+    quiz_items: str
+    quiz_preview: str
+    quiz_take: str
+    quiz_right: str
+    quiz_wrong: str
+    quiz_judge: str
+    quiz_answer: str
+    quiz_given: str
+    quiz_stale: str
+    quiz_edited: str
+    quiz_up: str
+    quiz_down: str
+    quiz_drop: str
+    quiz_edit: str
+    quiz_stem: str
+    quiz_choice: str
+    quiz_is_right: str
+    quiz_answers: str
+    quiz_keep: str
+    quiz_open_source: str
+    quiz_export: str
+    quiz_left_out: str
+    quiz_done: str
+    quiz_again: str
+    quiz_score: str
+    quiz_score_of: str
+    quiz_who: str
+    quiz_result: str
+    quiz_letter: str
     ask_placeholder: str
     ask_heading: str
     ask_intro: str
@@ -130,6 +175,9 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "duties_count": frozenset({"count", "total"}),
     "duties_more": frozenset({"count"}),
     "checklist_due": frozenset({"day"}),
+    "quiz_fewer": frozenset({"count", "wanted"}),
+    "quiz_left_out": frozenset({"count"}),
+    "quiz_score_of": frozenset({"right", "of"}),
     "some_documents": frozenset({"count"}),
     "searched_for": frozenset({"words"}),
     "part": frozenset({"number", "count"}),
