@@ -54,7 +54,7 @@ class DutyItems:
         name = "true_who" if base_form(one) else "true_whose"
         stem = self._frame.stem(point, name, bearer=said, modality=one.modality, action=begun(one.action))
         return self._frame.item(
-            "true/false", point, (point,), stem, options=truth(holds), remark="" if holds else one.borne_by
+            "true/false", point, (point,), stem, options=truth(holds), remark="" if holds else one.bearer
         )
 
     def match(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:

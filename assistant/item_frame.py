@@ -41,7 +41,7 @@ class Frame:
         read = [one.passage for one in tested]
         if whole and point.listed is not None:
             first, *_ = read
-            read = [first, *point.listed.items]
+            read = [first, *point.listed.every]
         sources = tuple({one.provision.id: self._source(one) for one in read}.values())
         return Item(
             id=f"{kind}: {point.id}", kind=kind, facet=point.facet, points=tuple(one.id for one in tested), stem=stem,

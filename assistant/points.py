@@ -29,12 +29,15 @@ FEWEST_ITEMS = 2  # of a list that is asked about
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A list of a document: its lead-in as printed, and those items that lead in nothing themselves; `whole` where these are
-    all, `open` where one of them is for all the rest; `who` are those that its items oblige."""
+    """A list of a document: its lead-in as printed, those items that lead in nothing themselves, and `every` item.
+
+    `whole` where all items can be asked for, `open` where one is for all the rest; `who` are those that its items oblige.
+    """
 
     id: str
     lead: str
     items: tuple[Passage, ...]
+    every: tuple[Passage, ...]
     whole: bool
     open: bool
     who: frozenset[str]
@@ -111,6 +114,7 @@ class Points:
                     id=leader,
                     lead=lead,
                     items=tuple(own),
+                    every=tuple(found),
                     whole=len(own) == len(ids) and self._whole(found[0].provision),
                     open=any(Q.REST.match(one.own) for one in found),
                     who=self._obliged(own),

@@ -146,7 +146,9 @@ def _answer(number: int, item: Item) -> str:
     letters = [
         f"{letter}: {_line(option.text)}" for letter, option in zip(LETTERS, item.options, strict=False) if option.right
     ]
-    right = letters or [_line(words) for words in item.right]
+    letter_of = dict(zip(rights(item), LETTERS, strict=False))
+    matched = [f"{_line(pair.left)}: {letter_of[pair.right]}, {_line(pair.right)}" for pair in item.pairs]
+    right = letters or matched or [_line(words) for words in item.right]
     told = [f"   > {_line(label)}: {_line(words)}" for label, words in item.explanation]
     told += [f"   > {_line(item.remark)}"] if item.remark else []
     quoted = "\n   >\n".join(told)

@@ -11,13 +11,14 @@ from assistant.errors import DataError
 from evals.cases import STATUSES
 from evals.crosswalk import FIGURES as CROSSWALK
 from evals.metrics import FIGURES, Figure, Run
+from evals.quiz import FIGURES as QUIZ
 from evals.register import FIGURES as REGISTER
 
 Verdicts = dict[str, dict[str, float]]
 Limits = Mapping[str, Mapping[str, float]]  # of "least" and "most" a limit by figure
 
 NAMES = tuple(name for name, _ in FIGURES)
-KNOWN = (*NAMES, *REGISTER, *CROSSWALK)
+KNOWN = (*NAMES, *REGISTER, *CROSSWALK, *QUIZ)
 LESS_IS_BETTER = ("answerable refused", "forbidden claims", "characters quoted")
 NEVER_BETTER = ("characters needed",)  # says what the case is, not how it was answered
 SHOWN = 12  # ids of changed cases in a line

@@ -14,8 +14,9 @@ from assistant import crosswalk as W
 from assistant import settings as S
 from assistant.errors import DataError
 from assistant.obligations import Register
+from assistant.quiz import QuizMaker
 from evals import cases as C
-from evals import crosswalk, exercises, metrics, register, report, splits
+from evals import crosswalk, exercises, metrics, quiz, register, report, splits
 from evals.given import DAY, cases_of, counted, opened, ready, refuse_unknown, say, show
 from evals.page import Part, page
 from evals.parts import by_turn
@@ -55,7 +56,7 @@ def scorecard(names: Sequence[str], keep: bool, to: Path | None) -> int:
             parts += [_told(part) for part in _conversations(held, limits.get(CONVERSATIONS, {}))]
         about = _about(held)
     parts += [_told(_planted(limits.get(PLANTED, {})))] if every else []
-    by_hand = [*_registers(limits.get(REGISTER, {})), *_crosswalks(limits.get(crosswalk.FILE, {}))] if every else []
+    by_hand = _by_hand(limits) if every else []
     show(report.overview({part.name: (len(part.runs), part.figures) for part in parts}) + "\n")
     now = report.verdicts([one for part in parts if part.whole for one in part.runs])
     faults = [f"{part.name}: {line}" for part in parts for line in report.below(part.figures, part.limits)] + by_hand
@@ -141,6 +142,15 @@ def _planted(limits: report.Limits) -> Part:
     return Part(name="hostile documents", runs=runs, about=about, limits=limits)
 
 
+def _by_hand(limits: Mapping[str, report.Limits]) -> list[str]:
+    """What is held against the work of persons, each told as it is compared; what misses its limit, a line each."""
+    return [
+        *_registers(limits.get(REGISTER, {})),
+        *_crosswalks(limits.get(crosswalk.FILE, {})),
+        *_quiz(limits.get(quiz.FILE, {})),
+    ]
+
+
 def _registers(limits: report.Limits) -> list[str]:
     """Tells of the registers of obligations beside those written by hand; what misses its limit, a line each."""
     faults = []
@@ -176,6 +186,21 @@ def _crosswalks(limits: report.Limits) -> list[str]:
         show(f"  {line}")
     show("")
     return [f"{crosswalk.FILE}: {line}" for line in report.below(found, limits)]
+
+
+def _quiz(limits: report.Limits) -> list[str]:
+    """Tells what persons said of the items of quizzes; what misses its limit, a line each."""
+    verdicts = quiz.load(C.DATA / f"{quiz.FILE}.jsonl")
+    with opened(ready()) as held:
+        maker = QuizMaker(held.index.store, Register(held.index.store, DAY), DAY, held.index.id, summaries=True)
+        read, unread = quiz.judged(quiz.bank(maker), verdicts)
+    found = quiz.figures(read)
+    show(report.table(f"{quiz.FILE}: items as a trainer judged them", found) + "\n")
+    for line in quiz.wrong(read, unread):
+        show(f"  {line}")
+    show("")
+    faults = [f"{quiz.FILE}: {line}" for line in report.below(found, limits)]
+    return faults + ([f"{quiz.FILE}: {len(unread)} items are not read; add their verdicts"] if unread else [])
 
 
 def _apart(runs: Sequence[Run]) -> list[Run]:
