@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant import citations as C
 from assistant import clauses
 from assistant.drafting import Piece
 from assistant.held import Held
-from assistant.records import Notice, Provision
+from assistant.records import Cite, Notice, Provision
 from assistant.retrieval import Retrieval
 from assistant.wording import notice as say
 from assistant.words import alike
@@ -65,25 +66,40 @@ def drift(held: Held, day: date, pieces: Sequence[Piece], numbers: Mapping[str, 
         if provision.note is None:
             continue
         text = held.index.store.text(provision.document, provision.version)
-        for cite, start, end in C.find(text[slice(*provision.note)], held.index.store.forms()):
+        for cite, printed in _dated(provision, text, held):
             place = held.places.section(C.current(cite))
-            if place is None or not cite.year or text[provision.note[0] + start : provision.note[0] + end] in told:
+            if place is None or printed in told:
                 continue
-            printed = text[provision.note[0] + start : provision.note[0] + end]
-            told.add(printed)
-            document = held.places.documents[place[0]]
             moved = _moved(cite.pinpoint, place, provision, held)
+            since = [
+                v.effective.isoformat() for v in held.places.documents[place[0]].versions
+                if v.effective and cite.year and v.effective.year > cite.year and v.effective <= day
+            ]  # fmt: skip
             if moved is not None:
                 message = say("drift", label=provision.label, cite=printed, now=moved.label)
-                yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
+            elif since:
+                message = say("drift_changed", label=provision.label, cite=printed, days=", ".join(since))
+            else:
                 continue
-            since = [
-                v.effective for v in document.versions if v.effective and v.effective.year > cite.year and v.effective <= day
-            ]
-            if since:
-                days = ", ".join(day.isoformat() for day in since)
-                message = say("drift_changed", label=provision.label, cite=printed, days=days)
-                yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
+            told.add(printed)
+            yield Notice(kind="drift", text=message, citations=(numbers[provision.id],))
+
+
+def _dated(provision: Provision, text: str, held: Held) -> Iterator[tuple[Cite, str]]:
+    """The citations of a provision's note, with their years, and those of its own words as of the note's year; each with how
+    it is printed. One of the provision's own words has no pinpoint to be looked for elsewhere."""
+    forms = held.index.store.forms()
+    assert provision.note is not None  # only what has a note says as of when it cites
+    note = text[slice(*provision.note)]
+    noted = [(cite, note[start:end]) for cite, start, end in C.find(note, forms)]
+    dated = [(cite, printed) for cite, printed in noted if cite.year]
+    yield from dated
+    years = {cite.year for cite, _ in dated}
+    sections = {C.document_id(cite, forms) for cite, _ in dated}
+    for cite, start, end in C.find(text[provision.start : provision.end], forms):
+        if len(years) == 1 and C.document_id(cite, forms) not in sections:
+            year = cite.year or next(iter(years))
+            yield replace(cite, year=year, pinpoint=()), text[provision.start + start : provision.start + end]
 
 
 def _moved(
