@@ -1,4 +1,4 @@
-"""`python -m assistant ask "QUESTION"`: one answer, or many from a file; `obligations`: who must do what; `crosswalk`."""
+"""`python -m assistant`: `ask "QUESTION"` for one answer, or many from a file; `obligations`, `crosswalk`, `quiz`."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _wanted(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="only these; repeatable")
     parser.add_argument("--difficulty", default="", choices=DIFFICULTIES, help="only of this difficulty")
     parser.add_argument("--count", type=_count, default=10, metavar="N", help="items; 0 for all there are (default: 10)")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed, the same quiz (default: 1)")
+    parser.add_argument("--seed", type=_count, default=1, metavar="S", help="the same seed, the same quiz (default: 1)")
     parser.add_argument("--summaries", action="store_true", help="also from law that is held as a summary only")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="as the texts stood on that day")
     _written(parser, FORMATS, "md")
@@ -112,7 +112,7 @@ def _wanted(parser: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of items; write 0 for all, or 1 and more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number; write 0, 1 or more")
     return int(text)
 
 

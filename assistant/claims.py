@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.numbers import spellings
 from assistant.obligations import Obligation, Register
 from assistant.records import Bearer, Modality, Provision
 from assistant.recurrence import Recurrence, recurrence
@@ -17,6 +18,7 @@ SAID = 0.67  # of the words of a claim that stand in one provision: it may say i
 SAME_ITEM = 0.34  # of the words of an item that stand in another: they may mean the same
 NEAR = 2  # words of an action, not common ones, in another obligation of somebody: they may be thought to bear this too
 COMMON = 0.1  # share of the provisions from which a word that they have is common
+BEGINNING = 6  # letters by which two words may be of one family
 SAME_LEAD = 0.5  # of the words of two lead-ins: they introduce the same
 
 Stems = frozenset[str]
@@ -83,14 +85,16 @@ class Claims:
 
     def has(self, number: str, words: str) -> bool:
         """Whether a provision that speaks of the same has that number."""
-        stems, sign = frozenset(content(words)), re.compile(rf"(?<![\w.]){re.escape(number)}(?![\w.])", re.IGNORECASE)
+        forms = "|".join(map(re.escape, spellings(number)))
+        stems, sign = frozenset(content(words)), re.compile(rf"(?<![\w.])(?:{forms})(?![\w.])", re.IGNORECASE)
         return any(inside(stems, own) >= SHARED and sign.search(text) for own, text in self._texts)
 
     def listed(self, item: str, lead: str, fellows: Sequence[str]) -> bool:
         """Whether words may belong to a list with this lead-in and these items: one item says much of them, all say half
         of them, or a provision says most of them together with what leads in."""
         stems = frozenset(content(item))
-        if not stems or any(inside(stems, frozenset(content(one))) >= SAME_ITEM for one in (*fellows, lead)):
+        begun = _begun(stems)
+        if not stems or any(inside(begun, _begun(content(one))) >= SAME_ITEM for one in (*fellows, lead)):
             return True
         together = frozenset(content(" ".join(fellows)))
         if len(stems & together) >= len(stems) * SHARED:
@@ -134,6 +138,11 @@ class Claims:
             found.append(known.within)
             known = self._bearers.get(known.within)
         return tuple(found)
+
+
+def _begun(stems: Iterable[str]) -> Stems:
+    """The beginnings of stems: "confidential" may be what "confidence" is."""
+    return frozenset(stem[:BEGINNING] for stem in stems)
 
 
 def same_lead(one: str, other: str) -> bool:

@@ -59,7 +59,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def drift(held: Held, day: date, pieces: Sequence[Piece], numbers: Mapping[str, int]) -> Iterator[Notice]:
-    """Where the law that a document cites for its words now has them elsewhere, or has changed since."""
+    """Where the law that a document cites for its words now has them elsewhere, or else has changed since."""
     told: set[str] = set()
     for piece in pieces:
         provision = piece.provision
@@ -97,8 +97,8 @@ def _dated(provision: Provision, text: str, held: Held) -> Iterator[tuple[Cite, 
     years = {cite.year for cite, _ in dated}
     sections = {C.document_id(cite, forms) for cite, _ in dated}
     for cite, start, end in C.find(text[provision.start : provision.end], forms):
-        if len(years) == 1 and C.document_id(cite, forms) not in sections:
-            year = cite.year or next(iter(years))
+        year = cite.year or (next(iter(years)) if len(years) == 1 else None)
+        if year and C.document_id(cite, forms) not in sections:
             yield replace(cite, year=year, pinpoint=()), text[provision.start + start : provision.start + end]
 
 

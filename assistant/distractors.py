@@ -10,9 +10,11 @@ from random import Random
 from assistant import quiz_patterns as Q
 from assistant.claims import same_lead
 from assistant.items import Option
+from assistant.numbers import like, value
 from assistant.obligations import MODALITIES, PERIODS, Obligation
 from assistant.passages import Passage
-from assistant.points import Listed, Point, Points
+from assistant.point import Listed, Point
+from assistant.points import Points
 from assistant.records import Bearer, Modality
 from assistant.recurrence import Recurrence, recurrence
 from assistant.words import content, inside
@@ -23,7 +25,8 @@ LONGER = 2.5  # times the length of the right choice
 NEAREST = 6  # of the candidates that are nearest to the right one, from which some are drawn
 SAME_CHOICE = 0.5  # of the words of two choices: only one of them is offered
 TAIL = re.compile(r"[\s;:,.]*(?:\b(?:and|or)\b[\s;:,.]*)?$", re.IGNORECASE)
-FIRST_WORD = re.compile(r"\W*(that|whether|how|when|if|as)\b", re.IGNORECASE)
+FIRST_WORD = re.compile(r"\W*(that|whether|how|when|where|while|if|as)\b", re.IGNORECASE)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|may|must|shall|will|should|requires?)\b", re.IGNORECASE)
 LISTING = "include includes including contain following list listed limited each these subjects"
 SPOKEN: dict[Modality, tuple[str, ...]] = {
     "must": ("shall", "must", "will"), "must not": ("shall not", "must not", "may not", "will not"),
@@ -46,7 +49,7 @@ class Choice:
 def shown(words: str) -> str:
     """An item of a list as it is offered: on one line, without the stop that ends it, its first letter large."""
     said = TAIL.sub("", " ".join(words.split()))
-    return said[:1].upper() + said[1:]
+    return said if said[1:2].isupper() else said[:1].upper() + said[1:]
 
 
 class Distractors:
@@ -58,7 +61,7 @@ class Distractors:
             (one, listed)
             for listed in points.lists
             for one in listed.items
-            if not Q.REST.match(one.own) and not Q.POINTS_BACK.search(one.own)
+            if not Q.REST.match(one.own) and not Q.points_back(one.own)
         )
         actors = (points.register.bearers_named.get(name, Bearer(name=name)) for name in points.actors)
         names = [phrase for bearer in actors for phrase in (bearer.name, *bearer.also)]
@@ -91,13 +94,14 @@ class Distractors:
         )
 
     def forces(self, point: Point) -> list[Choice]:
-        """Other norm words than the one printed."""
+        """Other norm words than the one printed; none where "no" or "only" turns what it says."""
         one = _obligation(point)
+        if point.gap.lower() not in SPOKEN[one.modality] or Q.NEGATED.search(point.sentence):
+            return []
         if any(self._claims.forced(one, other) for other in MODALITIES if other != one.modality):
             return []
-        group = next((words for words in SPOKEN.values() if point.gap.lower() in words), ())
         at = {"will": 2, "must": 1}.get(point.gap.lower().split()[0], 0)
-        words = [some[min(at, len(some) - 1)] for some in SPOKEN.values() if some != group]
+        words = [some[min(at, len(some) - 1)] for kind, some in SPOKEN.items() if kind != one.modality]
         return [Choice(words=word) for word in words]
 
     def periods(self, point: Point, rng: Random) -> list[Choice]:
@@ -115,26 +119,27 @@ class Distractors:
         return [Choice(words=name) for name in (*first, *rng.sample(rest, len(rest)))][:MOST]
 
     def laws(self, point: Point, rng: Random) -> list[Choice]:
-        """Other sections that the same document cites, none of them in the same provision or its note."""
+        """Other sections of the same code that the document cites, none of them in the same provision or its note."""
         document = point.passage.provision.document
-        here = set(self._points.laws(point.passage))
+        here, code = set(self._points.laws(point.passage)), point.says.partition(" § ")[0]
         found = dict.fromkeys(
             law for one in self._points.passages.values() if one.provision.document == document
-            for law in self._points.laws(one) if law not in here
+            for law in self._points.laws(one) if law not in here and law.partition(" § ")[0] == code
         )  # fmt: skip
         return [Choice(words=law) for law in rng.sample(list(found), min(MOST, len(found)))]
 
     def numbers(self, point: Point, rng: Random) -> list[Choice]:
         """Other numbers that documents give of the same unit."""
-        own = Q.NUMBER.search(point.sentence)
+        own = Q.NUMBER.match(point.sentence, point.at) or Q.NUMBER.search(point.sentence)
         if own is None:
             return []
-        unit = _unit(own)
-        found = [
-            number for number, other in self._numbers
-            if other == unit and number.lower() != own["number"].lower() and not self._claims.has(number, point.sentence)
-        ]  # fmt: skip
-        return [Choice(words=number) for number in rng.sample(found, min(MOST, len(found)))]
+        unit, worth = _unit(own), value(own["number"])
+        found = dict.fromkeys(
+            like(number, own["number"]) for number, other in self._numbers
+            if other == unit and value(number) != worth and not self._claims.has(number, point.sentence)
+        )  # fmt: skip
+        known = [number for number in found if number]
+        return [Choice(words=number) for number in rng.sample(known, min(MOST, len(known)))]
 
     def items(self, point: Point, rng: Random, most: int = MOST) -> list[Choice]:
         """Items of other lists of the document, of the same form and about the same length, that do not belong to this
@@ -181,7 +186,11 @@ class Distractors:
         return not duties and bool(mine & theirs)
 
     def _nearby(self, name: str, document: str) -> bool:
-        """Whether a document speaks of somebody."""
+        """Whether a document speaks of somebody: obliges them, or names somebody whom the corpus declares as a bearer."""
+        if name.lower() in self._points.documents[document].title.lower():
+            return False
+        if name not in self._points.register.declared:
+            return any(one.document == document and name in one.who for one in self._points.register.obligations)
         return any(
             self._claims.names(name, one.whole)
             for one in self._points.passages.values()
@@ -209,8 +218,12 @@ def _form(words: str, lead: str) -> str:
     first = FIRST_WORD.match(words)
     if first is not None:
         return first[1].lower()
+    if words.lstrip()[:1] in "$0123456789":
+        return "figure"
     if Q.LATER_NORM.search(lead):
         return "verb"
+    if FINITE.search(words):
+        return "clause"
     return "gerund" if Q.GERUND.match(words) else "noun"
 
 

@@ -9,8 +9,10 @@ from random import Random
 from assistant.distractors import FEWEST, Choice, Distractors, shown
 from assistant.item_frame import Frame, begun, gapped, obligation, options_of, said_in, truth
 from assistant.items import Item, Kind, Pair
-from assistant.obligations import PERIODS
-from assistant.points import Point, Points
+from assistant.numbers import spellings
+from assistant.obligations import PERIODS, TO_BE_DONE
+from assistant.point import Point
+from assistant.points import Points
 from assistant.quiz_patterns import base_form
 from assistant.records import Bearer
 from assistant.recurrence import recurrence
@@ -35,7 +37,7 @@ class DutyItems:
     def who(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
         one = obligation(point)
         wrong = self._wrong.names(point, rng)
-        if len(wrong) < FEWEST:
+        if len(wrong) < FEWEST or not (base_form(one) or one.modality in TO_BE_DONE):
             return None
         right = [Choice(words=self._spoken(name, point), provision=one.provision) for name in one.who]
         several = len(right) > 1
@@ -48,6 +50,8 @@ class DutyItems:
         one = obligation(point)
         wrong = self._wrong.names(point, rng)
         if len(one.who) > 1 or not wrong or PERSONAL.search(one.action):
+            return None
+        if not (base_form(one) or one.modality in TO_BE_DONE):
             return None
         holds = rng.random() < 0.5
         said = self._spoken(one.who[0], point) if holds else wrong[0].words
@@ -122,14 +126,16 @@ class DutyItems:
         if len(wrong) < FEWEST:
             return None
         stem = self._frame.stem(point, "number", sentence=gapped(point))
-        right = [Choice(words=point.gap, provision=obligation(point).provision)]
+        right = [Choice(words=point.gap.partition(" (")[0].lower(), provision=obligation(point).provision)]
         return self._frame.item("multiple choice", point, (point,), stem, options=options_of(right, wrong, rng))
 
     def gap(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
-        if point.sentence.count(point.gap) != 1:
+        if point.at < 0 and point.sentence.count(point.gap) != 1:
             return None
         stem = self._frame.stem(point, "gap", sentence=gapped(point))
-        return self._frame.item("fill in", point, (point,), stem, answers=(point.gap,))
+        number = point.gap.partition(" (")[0]
+        answers = spellings(number) if point.facet == "how many" else (point.gap,)
+        return self._frame.item("fill in", point, (point,), stem, answers=answers)
 
     def stands_for(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
         """What a short form stands for."""

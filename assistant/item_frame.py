@@ -8,10 +8,11 @@ from random import Random
 
 from assistant import norm_patterns as P
 from assistant.distractors import MOST, TAIL, Choice, shown
-from assistant.items import Difficulty, Item, Kind, Option, Pair, Source, digest
+from assistant.items import Difficulty, Item, Kind, Option, Pair, Source
 from assistant.obligations import Obligation
 from assistant.passages import Passage
-from assistant.points import Point, Points
+from assistant.point import Point
+from assistant.points import Points
 from assistant.register_formats import backed
 from assistant.wording import quizzes
 
@@ -47,6 +48,7 @@ class Frame:
             id=f"{kind}: {point.id}", kind=kind, facet=point.facet, points=tuple(one.id for one in tested), stem=stem,
             options=options, answers=answers, pairs=pairs, sources=sources,
             difficulty=self._difficulty(kind, point, options, hard), remark=self._remark(point, remark),
+            whole=point.listed.id if whole and point.listed is not None else "",
         )  # fmt: skip
 
     def _remark(self, point: Point, words: str) -> str:
@@ -67,7 +69,7 @@ class Frame:
             provision=provision.id, document=document.id, version=provision.version, label=provision.label,
             tier=document.tier, lead_in=read.lead_in, quote=read.own, start=provision.start,
             end=provision.end, text_status=document.text_status, in_force=state or "unknown", source=document.source,
-            digest=digest(read.lead_in, read.own),
+            digest=self._points.digest(read),
         )  # fmt: skip
 
     def _difficulty(self, kind: Kind, point: Point, options: Sequence[Option], hard: bool) -> Difficulty:
@@ -122,5 +124,8 @@ def said_in(point: Point, sentence: str) -> str:
 
 def gapped(point: Point) -> str:
     """The sentence with a gap instead of the words that are asked for; an article before it tells nothing."""
-    sentence = re.sub(rf"\b{re.escape(point.gap)}(?!\w)", GAP, point.sentence, count=1)
+    if point.at >= 0:
+        sentence = f"{point.sentence[: point.at]}{GAP}{point.sentence[point.at + len(point.gap) :]}"
+    else:
+        sentence = re.sub(rf"\b{re.escape(point.gap)}(?!\w)", GAP, point.sentence, count=1)
     return said_in(point, re.sub(rf"\b([Aa])n? {GAP}", rf"\1(n) {GAP}", sentence))

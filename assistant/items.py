@@ -17,6 +17,7 @@ Difficulty = Literal["easy", "medium", "hard"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+MOST = 26  # choices or pairs: a letter each
 DIGEST = 16  # characters kept of a digest
 
 
@@ -40,7 +41,7 @@ class Pair:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A provision that an item rests on, as it read when the item was made; `quote` was exactly `text[start:end]` of its
-    version, and `digest` is that of lead-in and quote."""
+    version, and `digest` is that of heading, lead-in, quote and note."""
 
     provision: str
     document: str
@@ -77,6 +78,7 @@ class Item:
     sources: tuple[Source, ...]
     difficulty: Difficulty
     remark: str = ""
+    whole: str = ""
     edited: bool = False
 
     @property
@@ -113,7 +115,29 @@ class Quiz:
     items: tuple[Item, ...]
 
 
-def digest(lead_in: str, quote: str) -> str:
-    """What tells one wording of a provision from another, whatever its white space."""
-    said = " ".join(f"{lead_in} {quote}".split())
+def digest(*parts: str) -> str:
+    """What tells one wording of a provision from another, whatever its white space: of its heading, its lead-in, its own
+    words, its note."""
+    said = "\n".join(" ".join(part.split()) for part in parts)
     return hashlib.sha256(said.encode("utf-8")).hexdigest()[:DIGEST]
+
+
+def faults(item: Item) -> str:
+    """What keeps an item from being answered, in one sentence; "" where nothing does."""
+    words = [option.text.casefold() for option in item.options]
+    right = sum(option.right for option in item.options)
+    if not item.stem:
+        return "the question is empty; write one"
+    if item.kind in ("multiple choice", "true/false") and (right != 1 or len(words) < 2):
+        return f"{right} of {len(words)} choices are right; there must be one, and another that is wrong"
+    if item.kind == "multiple answer" and (right == 0 or len(words) < 2):
+        return f"{right} of {len(words)} choices are right; there must be one or more, and at least two choices"
+    if len(set(words)) < len(words) or max(len(words), len(item.pairs)) > MOST:
+        return f"a choice stands there twice, or there are more than {MOST}; change or remove one"
+    if item.kind == "true/false" and words != ["true", "false"]:
+        return "the choices are not True and False, in this order; restore them"
+    if item.kind in ("fill in", "short answer") and not item.answers:
+        return "there is no answer; write one a line"
+    if item.kind == "matching" and len(item.pairs) < 2:
+        return "fewer than two pairs; there must be two or more"
+    return "" if item.sources else "it names no provision; open a quiz that was made here"

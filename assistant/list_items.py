@@ -9,7 +9,7 @@ from assistant import quiz_patterns as Q
 from assistant.distractors import FEWEST, Choice, Distractors, shown
 from assistant.item_frame import Frame, choice, options_of, truth
 from assistant.items import Item, Pair
-from assistant.points import Point
+from assistant.point import Point
 from assistant.words import content
 
 MOST_RIGHT = 3  # right choices of an item with several
@@ -49,7 +49,7 @@ class ListItems:
     def listed_all(self, point: Point, more: Sequence[Point], rng: Random) -> Item | None:
         mine = _fellows(point, more)[: rng.randint(2, MOST_RIGHT)]
         wrong = self._wrong.items(point, rng)
-        if len(mine) < FEWEST or len(wrong) < FEWEST:
+        if len(mine) < FEWEST or len(wrong) < FEWEST or any(self._cued(one, wrong) for one in mine):
             return None
         stem = self._frame.stem(point, "listed_all", lead=_lead(point))
         options = options_of([choice(one) for one in mine], wrong, rng)

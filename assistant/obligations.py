@@ -134,6 +134,7 @@ class Register:
             View(id=v["id"], title=v["title"], words=tuple(v["words"]), bearers=tuple(v["bearers"]))
             for v in said.get("views", ())
         )
+        self.declared = frozenset(one["name"] for one in said.get("bearers", ()))
         self.bearers_named = _bearers(said.get("bearers", ()), [(d.term, d.also) for d in store.definitions()])
         self._names = _names(self.bearers_named.values())
         self.obligations = self._by_agents([*self._all(store, day, frozenset(said.get("comments", ())))])
@@ -219,16 +220,20 @@ class Register:
 
 def backing(provision: Provision, store: Shelf, text: str, day: date) -> tuple[Backing, ...]:
     """The sections that a provision's own words, its note and what leads it in cite, each once, with what is known of them
-    on a day."""
+    on a day; what has no year is cited as of the note's."""
     found: dict[str, Backing] = {}
-    spans = ((provision.start, provision.end), *([provision.note] if provision.note else []), *provision.lead_in)
+    noted = citations.find(text[slice(*provision.note)], store.forms()) if provision.note else ()
+    years = {cite.year for cite, _, _ in noted if cite.year}
+    of_note = next(iter(years)) if len(years) == 1 else None
+    spans = (*([provision.note] if provision.note else []), (provision.start, provision.end), *provision.lead_in)
     for start, end in spans:
         for cite, at, stop in citations.find(text[start:end], store.forms()):
+            year = cite.year or of_note
             document = store.document(citations.document_id(cite, store.forms()))
             if document is None or document.id == provision.document:
                 continue
             now = force.standing(document, day)
-            days = [v.effective for v in document.versions if v.effective and cite.year and v.effective.year > cite.year]
+            days = [v.effective for v in document.versions if v.effective and year and v.effective.year > year]
             found.setdefault(
                 document.id,
                 Backing(

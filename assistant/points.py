@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from assistant import citations, force
@@ -15,7 +15,8 @@ from assistant.items import Facet
 from assistant.lists import items_of
 from assistant.obligations import DETERMINER, TO_BE_DONE, Backing, Obligation, Register, Shelf, backing
 from assistant.passages import Passage, passage
-from assistant.records import Bearer, Cite, Document, InForce, Provision
+from assistant.point import Listed, Point, read_digest
+from assistant.records import Bearer, Cite, Definition, Document, InForce, Provision
 from assistant.recurrence import recurrence
 from assistant.sentences import sentences
 from assistant.words import content
@@ -23,42 +24,9 @@ from assistant.words import content
 LONGEST_SAID = 300  # of a sentence whose norm word is asked for
 LONGEST_ACTION = 220
 FEWEST_WORDS = 2  # that carry meaning, of what is asked about somebody
+FEWEST_BESIDE = 3  # beside a number and who bears what it is of
 FEWEST_IN_LIST = 4  # of an item, whose object may stand in its lead-in
 FEWEST_ITEMS = 2  # of a list that is asked about
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A list of a document: its lead-in as printed, those items that lead in nothing themselves, and `every` item.
-
-    `whole` where all items can be asked for, `open` where one is for all the rest; `who` are those that its items oblige.
-    """
-
-    id: str
-    lead: str
-    items: tuple[Passage, ...]
-    every: tuple[Passage, ...]
-    whole: bool
-    open: bool
-    who: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """Something that can be asked once: a facet of an obligation, or an item of a list. `says` are its words, by which the
-    same point is known again elsewhere; `of` is the list or provision that it belongs to; `before` is what leads its
-    sentence in, where it completes that."""
-
-    id: str
-    facet: Facet
-    of: str
-    says: str
-    passage: Passage
-    obligation: Obligation | None = None
-    listed: Listed | None = None
-    before: str = ""
-    sentence: str = ""
-    gap: str = ""
 
 
 class Points:
@@ -132,7 +100,7 @@ class Points:
     def _of_lists(self) -> Iterator[Point]:
         for listed in self.lists:
             for one in listed.items:
-                if Q.REST.match(one.own) or Q.POINTS_BACK.search(one.own):
+                if Q.REST.match(one.own) or Q.points_back(one.own):
                     continue
                 yield Point(
                     id=f"{_unversioned(one.provision.id)}:listed", facet="listed", of=listed.id, says=one.own, passage=one,
@@ -143,13 +111,19 @@ class Points:
         """What short forms stand for and what terms mean, where a document says so."""
         for term in self._store.definitions():
             known = self.passages.get(term.provision)
-            if known is None or not self._asked(known.provision) or Q.POINTS_BACK.search(known.own):
+            if known is None or not self._asked(known.provision) or Q.points_back(known.own):
                 continue
             short = next((one for one in term.also if one.isupper() and one in known.own), "")
             if short and term.term in known.own and short not in self.register.bearers_named:
                 yield self._of_term(known, "stands for", term.term, short)
-            if Q.IS_A.search(known.own) and len(known.own) <= Q.LONGEST and self._verbatim(known):
+            elif self._defines(known, term) and len(known.own) <= Q.LONGEST and self._verbatim(known):
                 yield self._of_term(known, "means", known.own, term.term)
+
+    def _defines(self, known: Passage, term: Definition) -> bool:
+        """Whether a provision says what a term means, and does nothing else: no list follows, no other term is meant."""
+        others = [one for one in self._store.definitions() if one.provision == term.provision]
+        quoted = f"“{term.term}”" in known.own or " means " in known.own
+        return len(others) == 1 and quoted and bool(Q.IS_A.search(known.own)) and not known.own.rstrip().endswith(":")
 
     def _of_term(self, known: Passage, facet: Facet, says: str, term: str) -> Point:
         id_ = f"{_unversioned(known.provision.id)}:{facet} {term}"
@@ -178,6 +152,10 @@ class Points:
         text = self._store.text(known.provision.document, known.provision.version)
         return text[slice(*known.provision.note)] if known.provision.note else ""
 
+    def digest(self, known: Passage) -> str:
+        """What tells one wording of a provision from another."""
+        return read_digest(known, self.note(known))
+
     def within(self, document: str) -> Iterator[Passage]:
         """The passages of a document."""
         return (one for one in self.passages.values() if one.provision.document == document)
@@ -201,7 +179,7 @@ class Points:
 
     def _of_law(self, known: Passage, cite: Cite, sentence: str, gap: str, before: str) -> Iterator[Point]:
         told = len(set(content(sentence.replace(gap, "")))) >= FEWEST_IN_LIST and len(sentence) <= Q.LONGEST
-        if told and not Q.POINTS_BACK.search(sentence) and self._is_held(cite):
+        if told and not Q.points_back(sentence) and self._is_held(cite):
             yield Point(
                 id=f"{_unversioned(known.provision.id)}:law {cite.section} {'cited' if gap else 'noted'}", facet="law",
                 of=known.provision.id, says=f"{Q.cited(cite)} {sentence}", passage=known, sentence=sentence, gap=gap,
@@ -217,7 +195,7 @@ class Points:
             if known is None or not self._asked(known.provision) or ":" in one.action or Q.CUT_OFF.search(one.action):
                 continue
             sentence = Q.sentence_of(one)
-            if not sentence or Q.POINTS_BACK.search(sentence):
+            if not sentence or Q.points_back(sentence):
                 continue
             yield from self._facets(one, known, sentence)
 
@@ -235,19 +213,25 @@ class Points:
         verbatim = self.documents[one.document].text_status == "verbatim"
         acts = bool(one.who) and all(name in self.actors for name in one.who) and not Q.PASSIVE.match(one.action)
         free = not Q.LED.search(sentence[: sentence.find(one.action)]) and (not one.condition or one.condition in one.action)
-        plain = free and (verbatim or not known.lead_in) and not Q.TOLD_OF_BEARER.search(sentence.partition(one.action)[0])
+        plain = (
+            free
+            and not Q.points_back(one.action)
+            and (verbatim or not known.lead_in)
+            and not Q.TOLD_OF_BEARER.search(sentence.partition(one.action)[0])
+        )
         alone = self._alone(known)
         if told and acts and plain and not alone and len(one.action) <= LONGEST_ACTION and not self._gives_away(one):
             yield point("who", f"{one.borne_by} {one.action}")
-        force = Q.norm_word(one, sentence, bool(known.lead_in))
+        word = Q.norm_word(one, sentence, bool(known.lead_in))
         ordered = bool(one.bearer) and not Q.PASSIVE.match(one.action)
-        if told and ordered and force and verbatim and len(sentence) <= LONGEST_SAID and not Q.AS_ONE_LIKES.search(sentence):
-            yield point("how strongly", f"{one.borne_by} {one.action}", force)
+        if told and ordered and word and verbatim and len(sentence) <= LONGEST_SAID and not Q.AS_ONE_LIKES.search(sentence):
+            yield point("how strongly", f"{one.borne_by} {one.action}", word)
         if recurrence(one.interval) is not None and one.interval in sentence:
             yield point("how often", f"{one.interval} {one.action}", one.interval)
-        number = Q.NUMBER.search(sentence)
-        if number is not None and (one.interval == "" or number.group() not in one.interval):
-            yield point("how many", f"{number.group()} {one.action}", number["number"])
+        number = self._number(one, sentence)
+        if number is not None:
+            asked = point("how many", f"{number.group()} {one.action}", number["whole"])
+            yield replace(asked, id=f"{_unversioned(one.provision)}:{one.start}:{number.start()}", at=number.start("whole"))
         name = next((one for one in Q.PROPER.findall(sentence) if not self._known(one)), "")
         if name and verbatim:
             yield point("name", name, name)
@@ -260,6 +244,15 @@ class Points:
         led = self._led(one, sentence)
         if one.modality in TO_BE_DONE and told and acts and (led or alone):
             yield point("what", sentence, led)
+
+    def _number(self, one: Obligation, sentence: str) -> re.Match[str] | None:
+        """The number, with its unit, that an obligation itself names, where the sentence says enough of what it is about."""
+        said = f"{one.action} {one.deadline}"
+        numbers = (m for m in Q.NUMBER.finditer(sentence) if m.group() in said and m.group() not in one.interval)
+        found = next(numbers, None)
+        if found is None or len({*content(sentence)} - {*content(f"{one.bearer} {found.group()}")}) < FEWEST_BESIDE:
+            return None
+        return found
 
     def _other(self, one: Obligation, sentence: str) -> str:
         """The words for the only other one whom an obligation names, "" for none or several."""
@@ -276,7 +269,9 @@ class Points:
     def _led(self, one: Obligation, sentence: str) -> str:
         """What a sentence says first of when its obligation holds, "" where it says nothing of it."""
         led = one.deadline or one.condition
-        first = len(content(led)) >= FEWEST_WORDS and sentence.lower().startswith(led.lower())
+        first = (
+            len(content(led)) >= FEWEST_WORDS and not Q.WORD_OF_NORM.search(led) and sentence.lower().startswith(led.lower())
+        )
         return sentence[: len(led)] if first else ""
 
     def _alone(self, known: Passage) -> bool:

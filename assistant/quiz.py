@@ -13,11 +13,14 @@ from assistant.distractors import Distractors
 from assistant.duty_items import DutyItems
 from assistant.errors import DataError
 from assistant.item_frame import Frame
-from assistant.items import KINDS, Facet, Item, Kind, Quiz, Source, digest
+from assistant.items import Facet, Item, Kind, Quiz, Source
 from assistant.list_items import ListItems
+from assistant.lists import items_of
 from assistant.obligations import Register, Shelf, Wanted
 from assistant.passages import passage
-from assistant.points import Point, Points
+from assistant.point import Point, read_digest
+from assistant.points import Points
+from assistant.records import Provision
 from assistant.wording import quizzes
 from assistant.words import content, inside
 
@@ -70,6 +73,8 @@ class QuizMaker:
             about = asked.topic or ", ".join((*asked.sections, *asked.documents)) or "the corpus"
             raise DataError(f"quiz about {about!r}: nothing of it can be asked; there are the sections {there}")
         items = _Composition(self._writers, chosen, asked).items()
+        if not items:
+            raise DataError("quiz: no honest item of that kind can be made of it; ask for other kinds, or about more")
         about = asked.topic or ", ".join((*asked.sections, *self._shorts(asked.documents)))
         said = quizzes()
         title = said.say("titles", "quiz", about=about or said.say("titles", "everything"))
@@ -82,7 +87,7 @@ class QuizMaker:
         provision = point.passage.provision
         return (
             (not asked.documents or provision.document in asked.documents)
-            and (not asked.sections or any(one.lower() == _heading(point).lower() for one in asked.sections))
+            and (not asked.sections or _under(point, asked.sections))
             and (not asked.topic or self._about(point, asked.topic))
         )
 
@@ -93,7 +98,7 @@ class QuizMaker:
             ids = {one.id for one in self._register.find(Wanted(view=view.id))}
             return point.obligation is not None and point.obligation.id in ids
         said = set(content(f"{_heading(point)} {point.passage.whole} {point.says}"))
-        return set(content(topic)) <= said
+        return bool(content(topic)) and set(content(topic)) <= said
 
 
 class _Composition:
@@ -154,6 +159,8 @@ class _Composition:
     def _asked_already(self, point: Point) -> bool:
         """Whether an item tests the same already: here, or in another document that says it in much the same words."""
         stems = self._stems[point.id]
+        if point.gap and any((one.sentence, one.gap) == (point.sentence, point.gap) for one in self._tested):
+            return True
         tested = (self._stems[one.id] for one in self._tested if one.facet == point.facet)
         return any(inside(stems, other) >= SAME for other in tested)
 
@@ -192,22 +199,44 @@ def _writers(points: Points) -> Writers:
     }  # fmt: skip
 
 
-def stale(item: Item, store: Shelf, day: date) -> bool:
-    """Whether a provision that an item rests on reads otherwise now, or is no longer there: the document has changed."""
-    return any(not _stands(source, store, day) for source in item.sources)
+def stale(quiz: Quiz, store: Shelf, day: date) -> frozenset[str]:
+    """The ids of the items one of whose provisions reads otherwise now, no longer stands for sure, or is gone; and of those
+    on a whole list that has other items now: the document has changed."""
+    known = {provision.id: provision for provision in store.all_provisions()}
+    lists = items_of(tuple(known.values()))
+    return frozenset(item.id for item in quiz.items if not _stands(item, known, lists, store, day))
 
 
-def _stands(source: Source, store: Shelf, day: date) -> bool:
+def _stands(
+    item: Item, known: Mapping[str, Provision], lists: Mapping[str, Sequence[str]], store: Shelf, day: date
+) -> bool:  # fmt: skip
+    now = [_now(source.provision, source, store, day) for source in item.sources]
+    if item.whole and sorted(now) != sorted(lists.get(_now(item.whole, item.key, store, day), ())):
+        return False
+    return all(_reads(source, known.get(id_), store) for source, id_ in zip(item.sources, now, strict=True))
+
+
+def _now(id: str, source: Source, store: Shelf, day: date) -> str:
+    """The id of a provision in the version of its document that stands for sure on a day, "" where none does."""
     document = store.document(source.document)
     version = force.standing(document, day) if document else None
-    if version is None:
+    if version is None or version.current == "unknown" or version.followed:
+        return ""
+    return id.replace(f"{source.document}@{source.version}", f"{source.document}@{version.id}", 1)
+
+
+def _reads(source: Source, provision: Provision | None, store: Shelf) -> bool:
+    if provision is None:
         return False
-    id_ = source.provision.replace(f"{source.document}@{source.version}", f"{source.document}@{version.id}", 1)
-    for provision in store.all_provisions():
-        if provision.id == id_:
-            read = passage(provision, store.text(provision.document, provision.version))
-            return digest(read.lead_in, read.own) == source.digest
-    return False
+    text = store.text(provision.document, provision.version)
+    note = text[slice(*provision.note)] if provision.note else ""
+    return read_digest(passage(provision, text), note) == source.digest
+
+
+def _under(point: Point, sections: Sequence[str]) -> bool:
+    """Whether a point stands under one of some headings, at any depth."""
+    headings = {heading.lower() for heading in point.passage.provision.headings}
+    return any(one.lower() in headings for one in sections)
 
 
 def _truth(item: Item) -> int:
@@ -218,11 +247,3 @@ def _truth(item: Item) -> int:
 def _heading(point: Point) -> str:
     headings = point.passage.provision.headings
     return headings[-1] if headings else ""
-
-
-def kinds(names: Sequence[str]) -> tuple[Kind, ...]:
-    """The kinds with these names. Raises DataError for a name that is none."""
-    for name in names:
-        if name not in KINDS:
-            raise DataError(f"kind {name!r}: no such kind of item; there are {', '.join(KINDS)}")
-    return tuple(kind for kind in KINDS if kind in names)

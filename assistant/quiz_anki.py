@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.items import Item, Quiz
 from assistant.quiz_text import lettered, rights
 
-MODEL = 1_704_931_276  # any fixed number: cards made again replace those of before
+MODEL = 1_704_931_276  # any fixed number: the same kind of note each time
 FIELDS = ("Question", "Choices", "Answer", "Explanation", "Label", "Source")
 FRONT = '<div class="stem">{{Question}}</div><div class="choices">{{Choices}}</div>'
 BACK = (
@@ -58,7 +58,8 @@ def _html(words: str) -> str:
 
 
 def _guid(item: Item) -> str:
-    return hashlib.sha256(item.id.encode("utf-8")).hexdigest()[:20]
+    """What tells a card from another: an item that was changed is a new card, and one made again the same."""
+    return hashlib.sha256(repr(item).encode("utf-8", errors="replace")).hexdigest()[:20]
 
 
 def _number(title: str) -> int:

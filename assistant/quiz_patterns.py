@@ -11,16 +11,17 @@ from assistant.words import content
 
 LONGEST = 450  # characters of a sentence or a lead-in that is shown in a stem
 LONGEST_ITEM = 200  # characters of a choice
+TOLD_BEFORE = 2  # words that carry meaning before an "it", one of which it may mean
 ADVERB = 25  # characters of an adverb between a norm word and its verb
-GERUND = re.compile(r"\W*\w+ing\b", re.IGNORECASE)
+GERUND = re.compile(r"\W*(?!(?:bring|spring|string|swing|thing|king|during)\b)\w{3,}ing\b", re.IGNORECASE)
 NOUN_PHRASE = re.compile(r"\W*(?:the|an?|any|each|that|whether|how|types?|other|specific)\b", re.IGNORECASE)
 IDLE = re.compile(
     r"\W*(?:be|include|contain|consist|comprise|have|fall|apply|minimally|set\s+out|state|specify)\b", re.IGNORECASE
 )
 WORD_OF_NORM = re.compile(r"\b(?:shall|must|should|may|will)(?:\s+not)?\b", re.IGNORECASE)
 NUMBER = re.compile(
-    r"(?P<money>\$\s?)?(?<![\w.§-])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
-    r"|twenty|thirty|forty|sixty|ninety)(?:\s+\(\d+\))?(?:\s+(?:(?:business|calendar|school|working|consecutive|full)\s+)?"
+    r"(?P<money>\$\s?)?(?<![\w.§-])(?P<whole>(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|twenty|thirty|forty|fifty|sixty|ninety)(?:\s+\(\d+\))?)(?![\w-])(?:\s+(?:(?:business|calendar|school|working|consecutive|full)\s+)?"
     r"(?P<unit>percent|per\s?cent|minutes?|hours?|days?|weeks?|months?|years?|feet|miles?|items?|copies|members?|persons?|people))",
     re.IGNORECASE,
 )
@@ -29,7 +30,7 @@ SEVERAL_NAMED = re.compile(
     re.IGNORECASE,
 )
 IS_A = re.compile(r"\b(?:means|is)\s+(?:an?|the|any)\b", re.IGNORECASE)
-MEANS = re.compile(r"\bmeans?\b|\bdefinitions?\b", re.IGNORECASE)
+MEANS = re.compile(r"\bmean(?:s|ings?)?\b|\bdefinitions?\b", re.IGNORECASE)
 AS_ONE_LIKES = re.compile(
     r"\b(?:appropriate|interested|deem(?:s|ed)?|determines?|if|when|where|upon|unless|in\s+the\s+event)\b", re.IGNORECASE
 )
@@ -38,9 +39,11 @@ TOLD_OF_BEARER = re.compile(r",\s*(?:who|which)\b[^,]*,\s*\w+\s*$", re.IGNORECAS
 PASSIVE = re.compile(r"\W*(?:then\s+|also\s+)?be\s", re.IGNORECASE)
 REST = re.compile(r"\W*(?:(?:any|all|every|the)\s*)?(?:others?|else|whatever|anything|anyone)\b|.*\belse\b", re.IGNORECASE)
 POINTS_BACK = re.compile(
-    r"\b(?:such\s+an?|do(?:es)?\s+so|the\s+(?:latter|former|same)|they|them|this\s+(?:section|chapter|part))\b",
+    r"\b(?:such\s+an?|do(?:es)?\s+so|the\s+(?:latter|former|same)|they|them|this\s+(?:section|chapter|part)|in\s+(?:other|such|that|this|these)\s+cases?)\b",
     re.IGNORECASE,
 )
+NEGATED = re.compile(r"\b(?:no|nobody|none|neither|nor|only|never|no\s+(?:more|less|fewer)\s+than)\b", re.IGNORECASE)
+IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 CUT_OFF = re.compile(r"\b(?:the|an?|of|with|to|for|by|in|on|and|or)$", re.IGNORECASE)
 PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z]+(?:(?:\s+(?:of|and|the|for)){0,2}\s+[A-Z][a-z]+){2,}\b")
 LATER_NORM = re.compile(
@@ -78,6 +81,12 @@ def norm_word(one: Obligation, sentence: str, led: bool) -> str:
         return ""
     word = before[-1].group()
     return word if led or not word.lower().startswith("will") else ""
+
+
+def points_back(words: str) -> bool:
+    """Whether words mean something that stands outside them."""
+    bare = IT.search(words)
+    return POINTS_BACK.search(words) is not None or (bare is not None and len(content(words[: bare.start()])) < TOLD_BEFORE)
 
 
 def offered(words: str) -> bool:

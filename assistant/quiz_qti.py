@@ -27,7 +27,7 @@ TYPES: dict[Kind, str] = {
 
 def qti(quiz: Quiz) -> bytes:
     """The package as a ZIP file. A short answer is an essay, its model answer in the feedback."""
-    ident = "g" + hashlib.sha256("\n".join(item.id for item in quiz.items).encode()).hexdigest()[:31]
+    ident = "g" + hashlib.sha256(repr(quiz.items).encode("utf-8", errors="replace")).hexdigest()[:31]
     parts = {
         "imsmanifest.xml": _manifest(ident, quiz),
         f"{ident}/{ident}.xml": _assessment(ident, quiz),
@@ -78,7 +78,7 @@ def _assessment(ident: str, quiz: Quiz) -> Element:
     assessment = SubElement(root, "assessment", {"ident": ident, "title": _clean(quiz.title)})
     section = SubElement(assessment, "section", {"ident": "root_section"})
     for number, item in enumerate(quiz.items, start=1):
-        _item(section, f"q{number}", number, item)
+        _item(section, f"{ident}q{number}", number, item)
     return root
 
 

@@ -10,6 +10,7 @@ from assistant.items import Item, Quiz
 from assistant.tables import plain
 
 PLAIN = re.compile(r"[^\w$%.]+|\.(?!\d)")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,10 @@ def sheet(quiz: Quiz, done: Sequence[Graded], *, who: str, day: str, words: Mapp
             f"   - {words['given']}: {plain('; '.join(one.given)) or '–'}: {verdict}",
         ]
         lines += [f"   - {words['answer']}: {plain('; '.join(one.item.right))}"]
-        lines += [f"   > {plain(label)}: {plain(quote)}" for label, quote in one.item.explanation[:1]] + [""]
+        told = [f"{label}: {quote}" for label, quote in one.item.explanation] + [one.item.remark] * bool(one.item.remark)
+        lines += ["\n   >\n".join(f"   > {plain(words)}" for words in told), ""]
     return "\n".join(lines)
 
 
 def _same(words: str) -> str:
-    return " ".join(PLAIN.sub(" ", words.casefold()).split())
+    return " ".join(PLAIN.sub(" ", THOUSANDS.sub("", words.casefold())).split())

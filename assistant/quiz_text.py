@@ -50,12 +50,12 @@ def _essay(item: Item) -> bool:
 
 def _answers(item: Item) -> str:
     if item.kind == "true/false":
-        return "TRUE" if item.options[0].right else "FALSE"
+        return "TRUE" if item.right[0].casefold() == "true" else "FALSE"
     if item.pairs:
         return "".join(f"\n={_left(pair.left)} -> {_escaped(pair.right)}" for pair in item.pairs)
     if item.options:
         return "".join(f"\n{_weight(one, item.options)}{_marked(one.text)}" for one in item.options)
-    return "" if _essay(item) else "".join(f"\n=%100%{_marked(answer)}" for answer in item.answers)
+    return "" if _essay(item) else "".join(f"\n=%100%{_marked(_literal(answer))}" for answer in item.answers)
 
 
 def _weight(one: Option, options: Sequence[Option]) -> str:
@@ -65,6 +65,11 @@ def _weight(one: Option, options: Sequence[Option]) -> str:
         return "=" if one.right else "~"
     share = 100 / right if one.right else -100 / (len(options) - right)
     return f"~%{f'{share:.5f}'.rstrip('0').rstrip('.')}%"
+
+
+def _literal(words: str) -> str:
+    """An accepted answer in which a star is a star: Moodle takes it for any words."""
+    return words.replace("*", "\\*")
 
 
 def _left(words: str) -> str:

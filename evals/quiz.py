@@ -1,4 +1,4 @@
-"""Quiz items as persons judged them: every item that is made held against the sheet of verdicts."""
+"""Quiz items as a reader judged them: every item that is made held against the sheet of verdicts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DIGEST = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a person said of an item: the four marks of the rubric, and why where one is missing. `digest` is that of all
+    """What a reader said of an item: the four marks of the rubric, and why where one is missing. `digest` is that of all
     that the item asks and offers: of an item that has changed nothing was said."""
 
     id: str

@@ -189,13 +189,13 @@ def _crosswalks(limits: report.Limits) -> list[str]:
 
 
 def _quiz(limits: report.Limits) -> list[str]:
-    """Tells what persons said of the items of quizzes; what misses its limit, a line each."""
+    """Tells what a reader said of the items of quizzes; what misses its limit, a line each."""
     verdicts = quiz.load(C.DATA / f"{quiz.FILE}.jsonl")
     with opened(ready()) as held:
         maker = QuizMaker(held.index.store, Register(held.index.store, DAY), DAY, held.index.id, summaries=True)
         read, unread = quiz.judged(quiz.bank(maker), verdicts)
     found = quiz.figures(read)
-    show(report.table(f"{quiz.FILE}: items as a trainer judged them", found) + "\n")
+    show(report.table(f"{quiz.FILE}: items as a reader judged them", found) + "\n")
     for line in quiz.wrong(read, unread):
         show(f"  {line}")
     show("")

@@ -34,7 +34,7 @@ def _introduced(own: str, provision: Provision) -> Iterator[Definition]:
     for match in P.ABBREVIATION.finditer(own):
         start = _spelled(own, match.start(), match["short"])
         if start is not None:
-            words = " ".join(own[start : match.start()].split())
+            words = " ".join(own[start : match.start()].split()).strip('“”"‘’ ')
             yield _definition(words, (match["short"],), provision, start, match.end())
 
 

@@ -36,7 +36,9 @@ def item(kind: str = "multiple choice", **changes: Any) -> Item:
         "id": f"{kind}: a", "kind": kind, "facet": "who", "points": ("a",), "stem": "Who must wind the clock?",
         "sources": (source(),), "difficulty": "easy",
     }  # fmt: skip
-    if kind in ("multiple choice", "multiple answer", "true/false"):
+    if kind == "true/false":
+        given["options"] = (Option(text="True", right=True), Option(text="False"))
+    elif kind in ("multiple choice", "multiple answer"):
         given["options"] = (Option(text="the keeper", right=True), Option(text="the cook"))
     elif kind == "matching":
         given["pairs"] = (Pair(left="wind the clock", right="keeper"), Pair(left="cook the fish", right="cook"))

@@ -11,7 +11,8 @@ from museum import DAY
 from assistant.distractors import Distractors, shown
 from assistant.index import acquire
 from assistant.obligations import Register
-from assistant.points import Point, Points
+from assistant.point import Point
+from assistant.points import Points
 from assistant.settings import Settings
 
 

@@ -57,7 +57,7 @@ def test_a_ticked_checklist_is_saved_opened_again_and_not_left_to_the_next_visit
     box = page.get_by_role("checkbox").first
     expect(box).not_to_be_checked()
     page.locator(".stCheckbox label").first.click()
-    expect(page.get_by_role("group", name="Done on")).to_be_visible()
+    expect(page.get_by_role("group", name="Done on").first).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save the checklist").click()
     kept = tmp_path / "checklist.json"
@@ -71,7 +71,7 @@ def test_a_ticked_checklist_is_saved_opened_again_and_not_left_to_the_next_visit
     assert other.get_by_role("group", name="Done on").count() == 0
     other.locator("input[type=file]").set_input_files(kept)
     expect(other.get_by_label("School or office")).to_have_value("North School")
-    expect(other.get_by_role("group", name="Done on")).to_be_visible()
+    expect(other.get_by_role("group", name="Done on").first).to_be_visible()
     assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert other.evaluate(FAINT) == []
 
@@ -82,8 +82,8 @@ def test_a_file_that_is_no_checklist_is_one_sentence_and_loses_nothing(
     page = visit(desktop, f"{shipped_app}/duties?view=joint-training")
     page.get_by_text("Checklist", exact=True).click()
     page.locator(".stCheckbox label").first.click()
-    expect(page.get_by_role("group", name="Done on")).to_be_visible()
+    expect(page.get_by_role("group", name="Done on").first).to_be_visible()
     (tmp_path / "other.json").write_text("{}", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(tmp_path / "other.json")
     expect(page.get_by_text("no saved checklist")).to_be_visible()
-    expect(page.get_by_role("group", name="Done on")).to_be_visible()
+    expect(page.get_by_role("group", name="Done on").first).to_be_visible()

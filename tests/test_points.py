@@ -10,7 +10,8 @@ from museum import DAY
 
 from assistant.index import acquire
 from assistant.obligations import Register
-from assistant.points import Point, Points
+from assistant.point import Point
+from assistant.points import Points
 from assistant.quiz_patterns import base_form, last
 from assistant.settings import Settings
 

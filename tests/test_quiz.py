@@ -13,7 +13,7 @@ from museum import DAY
 from assistant.__main__ import main
 from assistant.errors import DataError
 from assistant.index import acquire
-from assistant.items import KINDS, Item, digest
+from assistant.items import KINDS, Item, Quiz, digest
 from assistant.obligations import Register
 from assistant.parts import Index
 from assistant.quiz import Asked, QuizMaker, stale
@@ -174,10 +174,6 @@ def test_must_and_should_are_asked_by_the_printed_word(maker: QuizMaker) -> None
     asked = [item for seed in range(1, 9) for item in maker.make(replace(ALL, seed=seed)).items]
     force = [item for item in named(asked, facet="how strongly", kind="multiple choice") if "porcelain" in item.stem]
     assert force and all(item.right == ("should",) and "_____ photograph" in item.stem for item in force)
-    false = [
-        i for i in named(asked, facet="how strongly", kind="true/false") if i.right == ("False",) and "porcelain" in i.stem
-    ]
-    assert all("must photograph" in item.stem and "“should”" in item.remark for item in false)
 
 
 # --- what is wanted --------------------------------------------------------------------------------------------------
@@ -208,6 +204,17 @@ def test_kinds_difficulty_and_count_limit_a_quiz(maker: QuizMaker) -> None:
     assert len(maker.make(Asked(count=3)).items) == 3
 
 
+@pytest.mark.parametrize("topic", ["the", "??", "of"])
+def test_a_topic_of_no_words_is_about_nothing(topic: str, maker: QuizMaker) -> None:
+    with pytest.raises(DataError, match="nothing of it can be asked"):
+        maker.make(Asked(topic=topic))
+
+
+def test_a_kind_that_cannot_be_made_is_an_error(maker: QuizMaker) -> None:
+    with pytest.raises(DataError, match="no honest item of that kind can be made"):
+        maker.make(Asked(kinds=("true/false",), difficulty="hard"))
+
+
 def test_a_quiz_about_nothing_is_an_error_that_names_the_sections(maker: QuizMaker) -> None:
     with pytest.raises(DataError, match=r"quiz about 'dragons': nothing of it can be asked; there are the sections Night"):
         maker.make(Asked(topic="dragons"))
@@ -216,21 +223,34 @@ def test_a_quiz_about_nothing_is_an_error_that_names_the_sections(maker: QuizMak
 # --- what becomes of it ----------------------------------------------------------------------------------------------
 
 
+def one_item(quiz: Quiz, item: Item, **changes: object) -> Quiz:
+    return replace(quiz, items=(replace(item, **changes),))  # type: ignore[arg-type]
+
+
 def test_an_item_is_stale_when_its_provision_reads_otherwise(index: Index, maker: QuizMaker) -> None:
-    item = maker.make(Asked(topic="brass keys")).items[0]
-    assert not stale(item, index.store, DAY)
+    quiz = maker.make(Asked(topic="brass keys"))
+    item = quiz.items[0]
+    assert stale(quiz, index.store, DAY) == frozenset()
     for changed in (
         replace(item.key, digest=digest("", "The guard shall carry iron keys.")),
         replace(item.key, provision="rules@1/night/p9"),
         replace(item.key, document="gone", provision="gone@1/p1"),
     ):
-        assert stale(replace(item, sources=(changed,)), index.store, DAY)
+        assert stale(one_item(quiz, item, sources=(changed,)), index.store, DAY) == {item.id}
+
+
+def test_an_item_on_a_whole_list_is_stale_when_the_list_has_other_items(index: Index, maker: QuizMaker) -> None:
+    quiz = maker.make(Asked(count=0, kinds=("short answer",), sections=("Cleaning",)))
+    item = quiz.items[0]
+    assert item.whole and stale(quiz, index.store, DAY) == frozenset()
+    assert stale(one_item(quiz, item, sources=item.sources[:-1]), index.store, DAY) == {item.id}
 
 
 def test_an_item_outlives_a_new_version_that_says_the_same_there(index: Index, maker: QuizMaker) -> None:
-    item = next(item for item in maker.make(ALL).items if item.key.document == "visits")
+    quiz = maker.make(ALL)
+    item = next(item for item in quiz.items if item.key.document == "visits")
     before = replace(item.key, version="1", provision=item.key.provision.replace("@2/", "@1/"))
-    assert not stale(replace(item, sources=(before,)), index.store, DAY)
+    assert stale(one_item(quiz, item, sources=(before,)), index.store, DAY) == frozenset()
 
 
 def test_the_command_writes_a_quiz_whole(

@@ -95,7 +95,10 @@ def test_gift_loses_nothing(one: Item, read: Any) -> None:
             (option.text, option.right) for option in one.options
         ]
     elif one.kind == "fill in" and not essay:
-        assert [answer_of(found) for found in read.answers.answers] == list(one.answers)
+        assert [answer_of(found) for found in read.answers.answers] == [
+            answer.replace("*", "\\*")
+            for answer in one.answers  # a star alone stands for any words
+        ]
         assert {found.fraction for found in read.answers.answers} == {100}
     elif one.pairs:
         assert [answer_of(found) for found in read.answers.answers] == [f"{p.left} -> {p.right}" for p in one.pairs]

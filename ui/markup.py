@@ -155,9 +155,10 @@ def quiz_item(view: ItemView, words: Wording) -> str:
     answers = f'<p class="pp-quiet">{escape(words.quiz_answer)}</p>{answers}' if answers else ""
     told = "".join(_told(label, said) for label, said in view.told)
     remark = f'<p class="pp-quiet">{escape(view.remark)}</p>' if view.remark else ""
+    meta = f'<p class="pp-meta">{escape(view.meta)}</p>' if view.meta else ""
     changed = f'<p class="pp-notice">{escape(words.quiz_stale)}</p>' if view.stale else ""
     return (
-        f'<div class="pp-item-box"><p class="pp-meta">{escape(view.meta)}</p>'
+        f'<div class="pp-item-box">{meta}'
         f'<p class="pp-stem">{view.number}. {escape(view.stem)}</p>{choices}{answers}{changed}{told}{remark}</div>'
     )
 
@@ -176,12 +177,13 @@ def graded(number: int, done: Graded, words: Wording) -> str:
     """An answered item: what was given, whether it is right, what is, and where it stands."""
     verdict = words.quiz_judge if done.right is None else words.quiz_right if done.right else words.quiz_wrong
     given = "; ".join(done.given) or "–"
-    label, said = done.item.explanation[0]
+    told = "".join(_told(label, said) for label, said in done.item.explanation)
+    told += f'<p class="pp-quiet">{escape(done.item.remark)}</p>' if done.item.remark else ""
     return (
         f'<div class="pp-item-box"><p class="pp-stem">{number}. {escape(done.item.stem)}</p>'
         f'<p class="pp-choice">{escape(words.quiz_given)}: {escape(given)} <strong class="pp-modality">{escape(verdict)}'
         f'</strong></p><p class="pp-choice">{escape(words.quiz_answer)}: {escape("; ".join(done.item.right))}</p>'
-        f"{_told(label, said)}</div>"
+        f"{told}</div>"
     )
 
 

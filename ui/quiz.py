@@ -70,7 +70,7 @@ def _draw(generation: str, store: Shelf) -> None:
         if st.session_state.get("quiz_told"):
             st.html(markup.paragraph(st.session_state["quiz_told"], "pp-notice"))
         mode = _mode()
-        changed = frozenset(item.id for item in quiz.items if stale(item, store, day))
+        changed = stale(quiz, store, day)
         if mode == "take":
             quiz_taker.take(quiz, _key(quiz))
         elif mode == "preview":
@@ -78,7 +78,7 @@ def _draw(generation: str, store: Shelf) -> None:
         else:
             for item, view in zip(quiz.items, quiz_view.views(quiz, changed, words), strict=True):
                 _item(quiz, item, view)
-        _files(quiz)
+        _files(quiz, len(changed))
 
 
 def _wanted(generation: str, day: date, store: Shelf) -> None:
@@ -151,7 +151,7 @@ def _go(mode: str) -> None:
 
 
 def _item(quiz: Quiz, item: Item, view: ItemView) -> None:
-    words, place = wording(), hashlib.sha256(item.id.encode()).hexdigest()[:12]
+    words, place = wording(), hashlib.sha256(repr(item).encode("utf-8", errors="replace")).hexdigest()[:12]
     with st.container(key=f"quiz_item_{place}", gap="small"):
         st.html(markup.quiz_item(view, words))
         with st.container(key=f"quiz_tools_{place}", horizontal=True, gap="small"):
@@ -170,9 +170,11 @@ def _keep(quiz: Quiz) -> None:
     st.session_state.pop("quiz_done", None)
 
 
-def _files(quiz: Quiz) -> None:
+def _files(quiz: Quiz, changed: int) -> None:
     words = wording()
     st.html(markup.heading(words.quiz_export))
+    if changed:
+        st.html(markup.paragraph(words.fill(words.quiz_stale_count, count=changed), "pp-notice"))
     with st.container(key="quiz_files", horizontal=True, gap="small"):
         for format in FORMATS:
             if format == "aiken" and len(left_out(quiz)) == len(quiz.items):

@@ -19,13 +19,14 @@ def editor(quiz: Quiz, item: Item, place: str, keep: Callable[[Quiz], None]) -> 
     """A form for one item; what is kept goes to `keep`, and what can't be is said in one sentence, with nothing lost."""
     words = wording()
     with st.form(f"edit_{place}", border=False):
-        stem = st.text_area(words.quiz_stem, item.stem, key=f"stem_{place}", max_chars=LONGEST)
+        stem = st.text_area(words.quiz_stem, item.stem, key=f"stem_{place}", max_chars=max(LONGEST, len(item.stem)))
         options = _options(item, place)
         pairs = _pairs(item, place)
         answers: list[str] = []
         if item.answers:
-            given = st.text_area(words.quiz_answers, "\n".join(item.answers), key=f"answers_{place}")
-            answers = given.splitlines()
+            before = "\n".join(" ".join(answer.split()) for answer in item.answers)
+            given = st.text_area(words.quiz_answers, before, key=f"answers_{place}")
+            answers = list(item.answers) if given == before else given.splitlines()
         if st.form_submit_button(words.quiz_keep):
             try:
                 keep(reworded(quiz, item.id, stem=stem, options=options, answers=answers, pairs=pairs))

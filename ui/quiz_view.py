@@ -52,7 +52,7 @@ def _view(number: int, item: Item, stale: bool, words: Wording, answers: bool) -
         choices += [Choice(letter="–", words=words_, right=False) for words_ in rights(item)]
     meta = [item.kind, item.difficulty, *([words.quiz_edited] if item.edited else [])]
     return ItemView(
-        id=item.id, number=number, stem=item.stem, meta=" · ".join(meta), choices=tuple(choices),
+        id=item.id, number=number, stem=item.stem, meta=" · ".join(meta) if answers else "", choices=tuple(choices),
         answers=item.answers if answers else (), told=item.explanation if answers else (),
         remark=item.remark if answers else "", stale=stale and answers, document=item.key.document,
         version=item.key.version, provision=item.key.provision,

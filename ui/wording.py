@@ -94,6 +94,7 @@ class Wording:
     quiz_answer: str
     quiz_given: str
     quiz_stale: str
+    quiz_stale_count: str
     quiz_edited: str
     quiz_up: str
     quiz_down: str
@@ -177,6 +178,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "checklist_due": frozenset({"day"}),
     "quiz_fewer": frozenset({"count", "wanted"}),
     "quiz_left_out": frozenset({"count"}),
+    "quiz_stale_count": frozenset({"count"}),
     "quiz_score_of": frozenset({"right", "of"}),
     "some_documents": frozenset({"count"}),
     "searched_for": frozenset({"words"}),
