@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from museum import DAY
@@ -13,15 +14,19 @@ from museum import DAY
 from assistant.__main__ import main
 from assistant.errors import DataError
 from assistant.index import acquire
+from assistant.item_frame import GAP
 from assistant.items import KINDS, Item, Quiz, digest
+from assistant.numbers import value
 from assistant.obligations import Register
 from assistant.parts import Index
 from assistant.quiz import Asked, QuizMaker, stale
 from assistant.quiz_file import opened
 from assistant.settings import Settings
 from assistant.words import content
+from ingest.update import update
 
 ALL = Asked(count=0)
+CORPORA = Path(__file__).parent / "corpora"
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +47,28 @@ def over_shipped(shipped: Settings) -> Iterator[tuple[Index, QuizMaker]]:
         yield found, QuizMaker(found.store, Register(found.store, day), day, found.id, summaries=True)
 
 
-@pytest.fixture(scope="module", params=["museum", "shipped"])
-def items(request: pytest.FixtureRequest, maker: QuizMaker, over_shipped: tuple[Index, QuizMaker]) -> list[Item]:
-    """All items of several quizzes, as many as there are points."""
-    chosen = maker if request.param == "museum" else over_shipped[1]
-    return [item for seed in range(1, 6) for item in chosen.make(replace(ALL, seed=seed)).items]
+def over(corpus: str, folder: Path) -> QuizMaker:
+    """Quizzes over another corpus of the tests, indexed below a folder."""
+    settings = Settings(corpus=CORPORA / corpus, data=folder / "data", index=folder / "index")
+    update(settings, DAY, lambda what, done, total: None)
+    with acquire(settings) as found:
+        return QuizMaker(found.store, Register(found.store, DAY), DAY, found.id)
+
+
+@pytest.fixture(scope="module", params=["museum", "shipped", "town"])
+def quizzes(
+    request: pytest.FixtureRequest, maker: QuizMaker, over_shipped: tuple[Index, QuizMaker],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[Quiz]:  # fmt: skip
+    """Several quizzes on all there is to ask."""
+    known = {"museum": maker, "shipped": over_shipped[1]}
+    chosen = known.get(request.param) or over(request.param, tmp_path_factory.mktemp(request.param))
+    return [chosen.make(replace(ALL, seed=seed)) for seed in range(1, 4)]
+
+
+@pytest.fixture(scope="module")
+def items(quizzes: list[Quiz]) -> list[Item]:
+    return [item for quiz in quizzes for item in quiz.items]
 
 
 def named(items: Sequence[Item], **wanted: object) -> list[Item]:
@@ -97,13 +119,32 @@ def test_no_question_gives_its_answer_away(items: list[Item]) -> None:
             assert not [words for words in item.answers if f" {words.casefold()} " in f" {shown.casefold()} "]
 
 
-def test_no_two_items_of_a_quiz_test_the_same(maker: QuizMaker, over_shipped: tuple[Index, QuizMaker]) -> None:
-    for chosen in (maker, over_shipped[1]):
-        for seed in range(1, 6):
-            quiz = chosen.make(replace(ALL, seed=seed))
-            points = [point for item in quiz.items for point in item.points]
-            assert len(set(points)) == len(points)
-            assert len({item.stem for item in quiz.items}) == len({item.id for item in quiz.items}) == len(quiz.items)
+def test_no_two_items_of_a_quiz_test_the_same(quizzes: list[Quiz]) -> None:
+    for quiz in quizzes:
+        points = [point for item in quiz.items for point in item.points]
+        assert len(set(points)) == len(points)
+        assert len({item.stem for item in quiz.items}) == len({item.id for item in quiz.items}) == len(quiz.items)
+        gapped = [item.stem.rpartition("“")[2] for item in quiz.items if GAP in item.stem]
+        assert len(set(gapped)) == len(gapped)
+
+
+def test_a_number_is_offered_once_whatever_its_spelling(items: list[Item]) -> None:
+    for item in named(items, facet="how many", kind="multiple choice"):
+        worth = [value(option.text) for option in item.options]
+        assert None not in worth and len(set(worth)) == len(worth)
+        assert len({option.text.isalpha() for option in item.options}) == 1
+
+
+def test_no_answer_carries_a_quotation_mark(items: list[Item]) -> None:
+    for item in items:
+        if item.kind == "fill in" or item.facet == "who":
+            assert not [words for words in item.right if set(words) & set('“”"')]
+
+
+def test_a_norm_word_is_not_asked_where_no_or_only_turns_it(items: list[Item]) -> None:
+    for item in named(items, facet="how strongly"):
+        said = item.stem.rpartition("“")[2].lower().split()
+        assert not {"no", "nobody", "none", "only", "neither"} & set(said)
 
 
 def test_the_key_is_quoted_exactly_and_its_text_stands(

@@ -52,6 +52,12 @@ def test_a_trainer_makes_a_quiz_changes_it_and_takes_it_along(desktop: Browser, 
     assert [item["stem"] for item in kept["items"]][0] == "What should a new officer know first?"
     assert len(kept["items"]) == 3 and kept["items"][0]["edited"]
     assert saved(page, "qti", tmp_path).read_bytes()[:2] == b"PK"
+    page.get_by_label("How many").fill("4")
+    page.get_by_role("button", name="Make the quiz").click()
+    expect(page.locator(".pp-item-box")).to_have_count(4)
+    page.get_by_text("Change", exact=True).first.click()
+    own = page.locator(".pp-stem").first.inner_text().removeprefix("1. ")
+    expect(page.get_by_label("Question").first).to_have_value(own)  # not what was written for the quiz before
     page.get_by_role("button", name="As printed").click()
     expect(page.locator(".pp-item-box").first).not_to_contain_text("changed by hand")
     assert "Answer" not in page.locator(".pp-item-box").first.inner_text()

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -180,7 +181,7 @@ def _files(quiz: Quiz, changed: int) -> None:
             if format == "aiken" and len(left_out(quiz)) == len(quiz.items):
                 continue
             name, kind = f"quiz.{ENDINGS.get(format, format)}", MIME.get(format, "text/plain")
-            st.download_button(format, write(format, quiz), name, kind, key=f"quiz_as_{format}", on_click="ignore")
+            st.download_button(format, partial(write, format, quiz), name, kind, key=f"quiz_as_{format}", on_click="ignore")
     if left_out(quiz):
         st.html(markup.paragraph(words.fill(words.quiz_left_out, count=len(left_out(quiz)))))
 
