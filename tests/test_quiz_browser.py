@@ -95,7 +95,7 @@ def test_a_quiz_is_taken_scored_and_its_result_saved(desktop: Browser, shipped_a
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save the result").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
-    assert "2 / 3" in text and text.count("> ") == 3
+    assert "2 / 3" in text and text.count("> ") >= 3
     page.get_by_role("button", name="Take it again").click()
     expect(page.get_by_role("button", name="Done")).to_be_visible()
 
