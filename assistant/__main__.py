@@ -29,6 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     ask.add_argument(
         "--document", action="append", default=[], metavar="ID", help="only from this document; may be repeated"
     )
+    ask.add_argument(
+        "--after", action="append", default=[], metavar="QUESTION", help="asked before in the conversation; may be repeated"
+    )
     duties = commands.add_parser("obligations", help="who must, must not, should or may do what")
     walks = commands.add_parser("crosswalk", help="what a higher document requires, against what a lower one says")
     quizzes = commands.add_parser("quiz", help="items for a quiz, each with its answer and where it stands")
@@ -211,7 +214,7 @@ def _ask(options: argparse.Namespace) -> int:
     from assistant.pipeline import Assistant
     from assistant.rendering import as_json, as_text
 
-    limits = {"as_of": options.as_of, "documents": tuple(options.document)}
+    limits = {"as_of": options.as_of, "documents": tuple(options.document), "earlier": tuple(options.after)}
     questions = list(_questions(options.questions)) if options.questions else [("", options.question)]
     assistant = Assistant.open(S.load(os.environ))
     many = options.questions is not None

@@ -12,6 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from assistant.composing import compose
+from assistant.conversation import standalone
 from assistant.drafting import draft
 from assistant.errors import DataError
 from assistant.followups import examples
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 def answer(question: Question, held: Held, day: date, find: Find = retrieve) -> Answer:
     """One question's way: what is found, what of it is said, what of that holds, and the answer."""
     started = time.perf_counter()
-    found = find(question, held, day)
+    asked = standalone(question.text, question.earlier, lambda stem: stem in held.lexicon.frequency)
+    found = replace(find(replace(question, text=asked), held, day), question=question)
     drafted = draft(found)
     checked = verify(drafted, found.closed, held.index.store.text)
     return compose(found, checked, time.perf_counter() - started)

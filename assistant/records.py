@@ -196,12 +196,14 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question as asked, with what limits its answer: the day it is asked for and the documents it is put to."""
+    """A question as asked, with what limits its answer: the day it is asked for and the documents it is put to; `earlier`
+    are the questions of the conversation before it, as they were searched for, the last one last."""
 
     text: str
     id: str = ""
     as_of: date | None = None
     documents: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

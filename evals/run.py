@@ -30,14 +30,28 @@ def stood_alone(cases: Sequence[Case]) -> tuple[Case, ...]:
     return tuple(replace(case, question=case.alone) for case in cases)
 
 
-def _run(case: Case, held: Held, day: date) -> Run:
+def in_course(
+    cases: Sequence[Case], held: Held, day: date, progress: Progress = lambda done, total: None
+) -> tuple[Run, ...]:
+    """Turns of conversations in order, each after those before it as they were searched for."""
+    runs: list[Run] = []
+    asked: dict[str, tuple[str, ...]] = {}
+    for at, case in enumerate(cases):
+        earlier = asked.get(case.conversation, ())
+        runs.append(_run(case, held, case.as_of or day, earlier))
+        asked[case.conversation] = (*earlier, runs[-1].answer.asked_as)
+        progress(at + 1, len(cases))
+    return tuple(runs)
+
+
+def _run(case: Case, held: Held, day: date, earlier: tuple[str, ...] = ()) -> Run:
     found: list[Retrieval] = []
 
     def find(question: Question, held: Held, day: date) -> Retrieval:
         found.append(retrieve(question, held, day))
         return found[-1]
 
-    given = answer(Question(id=case.id, text=case.question, as_of=case.as_of), held, day, find)
+    given = answer(Question(id=case.id, text=case.question, as_of=case.as_of, earlier=earlier), held, day, find)
     return Run(
         case=case, answer=given, hits=tuple(hit.provision.id for hit in found[0].hits), needed=needed(case, held),
         broken=broken(given, found[0].closed, held), tiers=tiers(case, held),

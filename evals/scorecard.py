@@ -20,7 +20,7 @@ from evals import crosswalk, exercises, metrics, quiz, register, report, splits
 from evals.given import DAY, cases_of, counted, opened, ready, refuse_unknown, say, show
 from evals.page import Part, page
 from evals.parts import by_turn
-from evals.run import run, stood_alone
+from evals.run import in_course, run, stood_alone
 from evals.splits import APART, CONVERSATIONS, DATED, FRESH, HOSTILE, PLANTED
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ ABOUT = {
     DATED: ("as of a day", "The same kind of question put on different days: what stands on the day is to be cited."),
     HOSTILE: ("hostile questions", "Questions that carry instructions, forged messages, threats or markup."),
 }
+COURSE = f"{CONVERSATIONS}, in their course"
 TYPED, ALONE = f"{CONVERSATIONS}, as typed", f"{CONVERSATIONS}, each turn made to stand alone"
 
 
@@ -122,9 +123,11 @@ def _conversations(held: Held, limits: report.Limits) -> list[Part]:
     turns = cases_of(CONVERSATIONS, held)
     typed = run(turns, held, DAY, counted(CONVERSATIONS))
     alone = run(stood_alone(turns), held, DAY, counted(CONVERSATIONS))
-    about = "Each turn is put by itself: what went before is not known to the engine."
-    rows = [Part(name=TYPED, runs=typed, about=about, limits=limits)]
-    rows += [Part(name=f"{TYPED}: {name}", runs=some, whole=False) for name, some in by_turn(typed).items()]
+    course = in_course(turns, held, DAY, counted(CONVERSATIONS))
+    about = "Each turn is put after those before it, as the engine searched for them."
+    rows = [Part(name=COURSE, runs=course, about=about, limits=limits)]
+    rows += [Part(name=f"{COURSE}: {name}", runs=some, whole=False) for name, some in by_turn(course).items()]
+    rows.append(Part(name=TYPED, runs=typed, whole=False, about="Each turn by itself, as if nothing went before."))
     return [*rows, Part(name=ALONE, runs=alone, whole=False, about="What is asked, written out by hand.")]
 
 

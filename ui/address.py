@@ -10,15 +10,21 @@ QUESTION_LIMIT = 500  # characters; longer text is cut, as the input field would
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """`?q=<question>&doc=<document id>&doc=...&p=<provision id>`; an empty field isn't in the address."""
+    """`?q=<question>&after=<what was searched for before>&doc=<document id>&doc=...&p=<provision id>`; an empty field isn't
+    in the address."""
 
     question: str = ""
     documents: tuple[str, ...] = ()
     provision: str = ""
+    after: str = ""
 
-    def asking(self, question: str) -> Address:
-        """The address of another question to the same documents."""
-        return replace(self, question=tidy(question), provision="")
+    def asking(self, question: str, after: str = "") -> Address:
+        """The address of another question to the same documents, which may go on from what was searched for before."""
+        return replace(self, question=tidy(question), provision="", after=tidy(after))
+
+    def alone(self) -> Address:
+        """The same question, asked as if nothing went before."""
+        return replace(self, after="")
 
     def opening(self, provision: str) -> Address:
         """The same question with a passage open beside it."""
@@ -33,6 +39,8 @@ class Address:
         found: dict[str, str | list[str]] = {}
         if self.question:
             found["q"] = self.question
+        if self.after:
+            found["after"] = self.after
         if self.documents:
             found["doc"] = list(self.documents)
         if self.provision:
@@ -40,12 +48,15 @@ class Address:
         return found
 
 
-def parse(questions: Sequence[str], documents: Sequence[str], provisions: Sequence[str]) -> Address:
-    """An address from the values of `q`, `doc` and `p`; of a repeated `q` or `p` the last counts."""
+def parse(
+    questions: Sequence[str], documents: Sequence[str], provisions: Sequence[str], afters: Sequence[str] = ()
+) -> Address:
+    """An address from the values of `q`, `doc`, `p` and `after`; of a repeated `q`, `p` or `after` the last counts."""
     return Address(
         question=tidy(questions[-1]) if questions else "",
         documents=tuple(dict.fromkeys(d for d in (tidy(name) for name in documents) if d)),
         provision=tidy(provisions[-1]) if provisions else "",
+        after=tidy(afters[-1]) if afters else "",
     )
 
 

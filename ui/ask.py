@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import feedback, force
+from assistant.conversation import depends
 from assistant.errors import PinpointError
 from assistant.records import Answer, Question
 from ui import draw, markup, source
@@ -69,6 +70,8 @@ def _draw(desk: Desk, index: Generation, asked: Address, frame: Frame) -> None:
         _remember(here)
         view = answer_view(answer, store.documents(), wording())
         frame.question.html(markup.question(answer.question, view.searched, wording()))
+        if here.after and view.searched:
+            st.button(wording().ask_alone, key="ask_alone", type="tertiary", on_click=draw.go, args=(here.alone(),))
         _draw_answer(view, here)
         _tools(desk, store, answer, view, here)
         _earlier(here)
@@ -83,7 +86,11 @@ def _afresh() -> None:
 
 
 def _submit(here: Address) -> None:
-    draw.go(here.asking(st.session_state["asked"] or ""))
+    """Goes to what was typed; where that leans on what was asked before, the address says on what."""
+    typed = st.session_state["asked"] or ""
+    kept: tuple[object, Answer] | None = st.session_state.get("answer")
+    before = kept[1].asked_as if kept is not None and here.question and depends(typed) else ""
+    draw.go(here.asking(typed, before))
 
 
 def _held(store: Shelf, here: Address) -> Address:
@@ -121,10 +128,15 @@ def _chosen(store: Shelf, here: Address) -> str:
 
 def _answer(engine: Engine, generation: str, here: Address) -> Answer:
     """The answer to what the address asks; drawn again without being asked again while the index stays the same."""
-    key = (here.question, here.documents, generation)
+    key = (here.question, here.after, here.documents, generation)
     kept: tuple[object, Answer] | None = st.session_state.get("answer")
     if kept is None or kept[0] != key:
-        kept = key, engine.answer(Question(text=here.question, documents=here.documents))
+        kept = (
+            key,
+            engine.answer(
+                Question(text=here.question, documents=here.documents, earlier=(here.after,) if here.after else ())
+            ),
+        )
         st.session_state["answer"] = kept
     return kept[1]
 

@@ -30,7 +30,7 @@ def style() -> None:
 def read_address() -> Address:
     """Where the browser says we are."""
     params = st.query_params
-    return address.parse(params.get_all("q"), params.get_all("doc"), params.get_all("p"))
+    return address.parse(params.get_all("q"), params.get_all("doc"), params.get_all("p"), params.get_all("after"))
 
 
 def go(to: Address) -> None:

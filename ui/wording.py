@@ -124,6 +124,7 @@ class Wording:
     documents_filter: str
     all_documents: str
     some_documents: str
+    ask_alone: str
     searched_for: str
     partial_band: str
     closest_heading: str
